@@ -1,0 +1,73 @@
+/**
+ * Money is a whole number of minor units and an ISO 4217 currency: 12.34 USD is { amount: 1234, currency: 'USD' },
+ * 1200 JPY is { amount: 1200, currency: 'JPY' }, 1.234 KWD is { amount: 1234, currency: 'KWD' }.
+ */
+
+/** Largest amount the API carries: beyond it a JSON number would no longer be exact. */
+export const maxMinor = Number.MAX_SAFE_INTEGER;
+
+const digitsByCurrency = new Map<string, number>();
+
+/** How many decimals a currency has (source: ISO 4217, through Intl). Unknown but well-formed codes have 2. */
+export function minorDigits(currency: string): number {
+	let digits = digitsByCurrency.get(currency);
+	if (digits === undefined) {
+		digits =
+			new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ?? 2;
+		digitsByCurrency.set(currency, digits);
+	}
+	return digits;
+}
+
+/** True for three letters that Intl accepts as a currency code in use. */
+export function isCurrency(code: string): boolean {
+	return /^[A-Z]{3}$/.test(code) && known.has(code);
+}
+const known = new Set(Intl.supportedValuesOf('currency'));
+
+/**
+ * Turns a plain decimal text ("-1234.5", "1234", "0.001") into minor units, rounding half away from zero where the text
+ * has more decimals than the currency. Null when the text is no such number or is beyond {@link maxMinor}.
+ */
+export function toMinor(decimal: string, currency: string): number | null {
+	const m = /^([+-]?)(\d+)(?:\.(\d*))?$/.exec(decimal);
+	if (!m) return null;
+	const digits = minorDigits(currency);
+	const fraction = (m[3] ?? '').padEnd(digits + 1, '0');
+	let minor = Number(m[2]! + fraction.slice(0, digits));
+	if (fraction.charCodeAt(digits) >= 53) minor += 1; // '5' or more
+	if (!Number.isSafeInteger(minor)) return null;
+	return m[1] === '-' && minor !== 0 ? -minor : minor;
+}
+
+/** The plain decimal text of an amount, with the currency's own number of digits: (-1234, 'USD') → "-12.34". */
+export function toDecimal(amount: number, currency: string): string {
+	const digits = minorDigits(currency);
+	const text = String(Math.abs(amount)).padStart(digits + 1, '0');
+	const sign = amount < 0 ? '-' : '';
+	return digits === 0 ? sign + text : `${sign}${text.slice(0, -digits)}.${text.slice(-digits)}`;
+}
+
+const formats = new Map<string, Intl.NumberFormat>();
+
+/** An amount as people read it, in their locale. `sign: 'always'` also shows a plus (for incoming money). */
+export function formatMoney(
+	amount: number,
+	currency: string,
+	locale: string,
+	options: { sign?: 'auto' | 'always' } = {}
+): string {
+	const sign = options.sign ?? 'auto';
+	const key = `${locale} ${currency} ${sign}`;
+	let format = formats.get(key);
+	if (!format) {
+		format = new Intl.NumberFormat(locale, {
+			style: 'currency',
+			currency,
+			signDisplay: sign === 'always' ? 'exceptZero' : 'auto'
+		});
+		formats.set(key, format);
+	}
+	// A decimal string keeps Intl exact where a division would not be.
+	return format.format(toDecimal(amount, currency) as unknown as number);
+}
