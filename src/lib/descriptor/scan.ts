@@ -1,0 +1,186 @@
+/**
+ * Reads a bank descriptor into words, in one pass over its characters. Both the payee people see (`merchant.ts`) and the
+ * categoriser's features (`models/features.ts`) start here, so they always agree on what a word is.
+ */
+
+import { foldUnit } from './fold.ts';
+import { mixA, mixB, seedA, seedB } from './hash.ts';
+import { rolesOf } from './words.ts';
+
+/** Text beyond this many UTF-16 units is not read: what names the payee comes first, references follow. */
+const maxUnits = 400;
+const maxWords = 64;
+
+/** What a word is made of. */
+export const shape = {
+	/** Letters; a number stuck to a name is dropped ("ROSSMANN3456"), a short mix is a name itself ("O2", "A1"). */
+	word: 0,
+	/** Digits only. */
+	number: 1,
+	/** Letters and digits mixed as in references, or a masked number ("XXXX1234"). */
+	reference: 2
+} as const;
+
+/**
+ * The words of the descriptor scanned last. Arrays are reused by the next scan; read them before scanning again.
+ * `units` holds the folded words back to back, word `i` at `start[i]` to `end[i]`; in `text` it was at `from[i]` to `to[i]`.
+ * `before[i]` is the unit just before the word, 0 at the start of the text. `hashA` and `hashB` together identify a word.
+ */
+export type Words = {
+	text: string;
+	count: number;
+	readonly units: Uint16Array;
+	readonly start: Uint16Array;
+	readonly end: Uint16Array;
+	readonly from: Uint16Array;
+	readonly to: Uint16Array;
+	readonly before: Uint16Array;
+	readonly shape: Uint8Array;
+	readonly roles: Uint16Array;
+	readonly hashA: Int32Array;
+	readonly hashB: Int32Array;
+};
+
+const words: Words = {
+	text: '',
+	count: 0,
+	units: new Uint16Array(maxUnits * 2 + 4),
+	start: new Uint16Array(maxWords),
+	end: new Uint16Array(maxWords),
+	from: new Uint16Array(maxWords),
+	to: new Uint16Array(maxWords),
+	before: new Uint16Array(maxWords),
+	shape: new Uint8Array(maxWords),
+	roles: new Uint16Array(maxWords),
+	hashA: new Int32Array(maxWords),
+	hashB: new Int32Array(maxWords)
+};
+
+const apostrophe = 0x27;
+const ampersand = 0x26;
+const dot = 0x2e;
+const letterX = 0x78;
+
+const isDigit = (unit: number): boolean => unit >= 0x30 && unit <= 0x39;
+
+/** Splits a descriptor into words. Never throws; the result is shared and valid until the next call. */
+export function scan(description: string): Words {
+	const text = plainAscii(description) ? description : description.normalize('NFKC');
+	const length = Math.min(text.length, maxUnits);
+	const { units } = words;
+	words.text = text;
+	words.count = 0;
+	let write = 0;
+	let position = 0;
+	while (position < length && words.count < maxWords) {
+		if (foldUnit(text.charCodeAt(position)) === 0) {
+			position++;
+			continue;
+		}
+		const from = position;
+		const begin = write;
+		let letters = 0;
+		let digits = 0;
+		let runs = 0;
+		let inLetters = false;
+		let masked = true;
+		for (; position < length; position++) {
+			const unit = text.charCodeAt(position);
+			const folded = foldUnit(unit);
+			if (folded === 0) {
+				if (!joins(text, position, position - from)) break;
+				if (unit === ampersand && digits > 0) units[write++] = ampersand;
+				continue;
+			}
+			const first = folded & 0xffff;
+			units[write++] = first;
+			if (folded > 0xffff) units[write++] = folded >>> 16;
+			if (isDigit(first)) {
+				digits++;
+				inLetters = false;
+			} else {
+				letters++;
+				if (first !== letterX) masked = false;
+				if (!inLetters) runs++;
+				inLetters = true;
+			}
+		}
+		write = finish(begin, write, from, position, letters, digits, runs, masked);
+	}
+	return words;
+}
+
+/** Files the word just read; returns where the next one is written. */
+function finish(
+	begin: number,
+	end: number,
+	from: number,
+	to: number,
+	letters: number,
+	digits: number,
+	runs: number,
+	masked: boolean
+): number {
+	const { units } = words;
+	const index = words.count++;
+	let kind: number = shape.word;
+	if (letters === 0) kind = end - begin > digits ? shape.word : shape.number;
+	else if (masked && letters + digits > 2) kind = shape.reference;
+	else if (digits > 0 && letters + digits > 3) {
+		if (runs === 1 && letters >= 3) end = dropDigits(begin, end);
+		else kind = shape.reference;
+	}
+	let a = seedA;
+	let b = seedB;
+	for (let i = begin; i < end; i++) {
+		a = mixA(a, units[i]!);
+		b = mixB(b, units[i]!);
+	}
+	words.start[index] = begin;
+	words.end[index] = end;
+	words.from[index] = from;
+	words.to[index] = to;
+	words.before[index] = from === 0 ? 0 : words.text.charCodeAt(from - 1);
+	words.shape[index] = kind;
+	words.hashA[index] = a;
+	words.hashB[index] = b;
+	words.roles[index] = kind === shape.word ? rolesOf(a, b) : 0;
+	return end;
+}
+
+function dropDigits(begin: number, end: number): number {
+	const { units } = words;
+	let write = begin;
+	for (let i = begin; i < end; i++) if (!isDigit(units[i]!)) units[write++] = units[i]!;
+	return write;
+}
+
+/** True where a mark belongs inside a name: "McDonald's", "H&M", "E.ON", "B.B.V.A.". `length`: of the word so far. */
+function joins(text: string, position: number, length: number): boolean {
+	const unit = text.charCodeAt(position);
+	const next = text.charCodeAt(position + 1);
+	if (!(foldUnit(next) > 0)) return false;
+	if (unit === apostrophe || unit === 0x2019 || unit === 0x60 || unit === 0xb4) return true;
+	if (unit === ampersand) return length <= 2 && !isLong(text, position + 1);
+	if (unit !== dot || isDigit(next)) return false;
+	const previous = text.charCodeAt(position - 1);
+	return !isDigit(previous) && (length === 1 || text.charCodeAt(position - 2) === dot);
+}
+
+/** True where three or more letters or digits stand in a row. */
+function isLong(text: string, position: number): boolean {
+	for (let i = position; i < position + 3; i++) if (!(foldUnit(text.charCodeAt(i)) > 0)) return false;
+	return true;
+}
+
+function plainAscii(text: string): boolean {
+	for (let i = 0; i < text.length && i < maxUnits; i++) if (text.charCodeAt(i) > 0x7f) return false;
+	return true;
+}
+
+/** The folded text of word `index` of the last scan. */
+export function wordText(index: number): string {
+	let text = '';
+	for (let i = words.start[index]!; i < words.end[index]!; i++) text += String.fromCharCode(words.units[i]!);
+	return text;
+}

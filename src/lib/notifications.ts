@@ -1,0 +1,18 @@
+/** What people are notified of, and what each kind carries. The words are messages: `notification_<kind>`. */
+export type NotificationParams = {
+	upload_done: { uploadId: string; filename: string; imported: number; duplicates: number; rejected: number };
+	/** `reason` is the code of the error. */
+	upload_failed: { uploadId: string; filename: string; reason: string; [param: string]: string | number };
+	/** A confirmed recurring payment did not come on its date. */
+	recurring_missed: { recurringId: string; merchant: string; date: string };
+	/** A recurring payment has another price than before; amounts in minor units. */
+	recurring_changed: { recurringId: string; merchant: string; before: number; after: number; currency: string };
+};
+
+export type NotificationKind = keyof NotificationParams;
+export const notificationKinds: readonly NotificationKind[] = [
+	'upload_done',
+	'upload_failed',
+	'recurring_missed',
+	'recurring_changed'
+];

@@ -1,0 +1,59 @@
+/** Payments whose amounts could belong together, by date: indexes into the merchant's payments. */
+export type Pool = {
+	members: number[];
+	/** How many series may share the pool: two of the same price yes, two that drift cannot be told apart. */
+	series: number;
+};
+
+/** Amounts that drift by a few per cent (foreign currency) fall into one of two overlapping bands this wide. */
+const band = Math.log(1.05);
+/** A gap this wide between neighbouring amounts separates two drifting series. */
+const gulf = Math.log(1.4);
+
+/**
+ * Everything worth looking for a rhythm in: all payments, those between wide gaps in amount, those of nearly the same
+ * amount, and those of exactly the same amount. Each payment is in at most five pools.
+ *
+ * `amounts` are minor units of one sign, by date; `free` are the indexes that no series has claimed.
+ */
+export function poolsOf(amounts: readonly number[], free: readonly number[]): Pool[] {
+	const exact = new Map<number, number[]>();
+	const bands = new Map<number, number[]>();
+	for (const i of free) {
+		add(exact, amounts[i]!, i);
+		const place = Math.log(Math.abs(amounts[i]!)) / band;
+		add(bands, Math.floor(place) * 2, i);
+		add(bands, Math.floor(place + 0.5) * 2 + 1, i);
+	}
+	const pools: Pool[] = [{ members: [...free], series: 1 }];
+	for (const members of clusters(amounts, free)) pools.push({ members, series: 1 });
+	for (const members of exact.values()) pools.push({ members, series: 3 });
+	for (const members of bands.values()) {
+		const isExact = members.every((i) => amounts[i] === amounts[members[0]!]);
+		if (!isExact) pools.push({ members, series: 3 });
+	}
+	return pools.filter(({ members }) => members.length > 1);
+}
+
+function add(map: Map<number, number[]>, key: number, index: number): void {
+	const members = map.get(key);
+	if (members) members.push(index);
+	else map.set(key, [index]);
+}
+
+function clusters(amounts: readonly number[], free: readonly number[]): number[][] {
+	const size = (i: number) => Math.log(Math.abs(amounts[i]!));
+	const byAmount = [...free].sort((a, b) => size(a) - size(b));
+	const found: number[][] = [];
+	let current: number[] = [];
+	for (const i of byAmount) {
+		const last = current.at(-1);
+		if (last !== undefined && size(i) - size(last) > gulf) {
+			found.push(current);
+			current = [];
+		}
+		current.push(i);
+	}
+	if (found.length === 0) return [];
+	return [...found, current].map((members) => members.sort((a, b) => a - b));
+}

@@ -1,0 +1,59 @@
+/** Shapes that people and programs send, checked the same way in forms and on the server. */
+import { z } from 'zod';
+import { isCurrency } from './money.ts';
+
+/** Text from outside: no NUL (Postgres refuses it), no lone surrogates, no blanks around. */
+export const text = (max: number, min = 0) =>
+	z
+		.string()
+		.max(max)
+		.transform((value) => value.replaceAll('\u0000', '').toWellFormed().trim())
+		.refine((value) => value.length >= min, { error: 'required' });
+
+export const id = z.uuid();
+export const civilDate = z.iso.date();
+export const currency = z.string().refine(isCurrency, { error: 'currency' });
+export const locale = z.enum(['en', 'de']);
+export const theme = z.enum(['system', 'light', 'dark']);
+export const timeZone = z.string().refine(
+	(zone) => {
+		try {
+			new Intl.DateTimeFormat('en', { timeZone: zone });
+			return true;
+		} catch {
+			return false;
+		}
+	},
+	{ error: 'time_zone' }
+);
+
+export const email = z
+	.string()
+	.trim()
+	.toLowerCase()
+	.max(254)
+	.pipe(z.email({ error: 'email' }));
+
+export const minPasswordLength = 12;
+export const maxPasswordLength = 256;
+export const newPassword = z
+	.string()
+	.min(minPasswordLength, { error: 'password_short' })
+	.max(maxPasswordLength, { error: 'password_long' });
+
+export const registration = z.object({
+	email,
+	password: newPassword,
+	name: text(80, 1),
+	setupCode: z.string().max(100).optional(),
+	locale: locale.optional(),
+	timeZone: timeZone.optional(),
+	currency: currency.optional()
+});
+
+export const credentials = z.object({
+	email,
+	password: z.string().max(maxPasswordLength),
+	otp: z.string().max(20).optional(),
+	recoveryCode: z.string().max(60).optional()
+});

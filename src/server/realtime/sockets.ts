@@ -1,0 +1,64 @@
+/** The Socket.IO server: who may connect, which rooms they are in, and how several processes share it. */
+import type { Server as HttpServer } from 'node:http';
+import { createAdapter } from '@socket.io/postgres-adapter';
+import { Server } from 'socket.io';
+import { cookieToken } from '../auth/cookie.ts';
+import { findSession } from '../auth/session.ts';
+import type { Config } from '../config.ts';
+import type { Db } from '../db/client.ts';
+import type { Log } from '../log.ts';
+import { isOwnOrigin } from '../origin.ts';
+import { sessionRoom, userRoom, type Sockets } from './live.ts';
+import { socketPool } from './socket-pool.ts';
+
+const maxSocketsPerUser = 10;
+
+/**
+ * Makes the server. Without `http` it only sends (a worker process). On Postgres every process shares events through it.
+ * The returned `close` ends sockets and the adapter's connections.
+ */
+export function makeSockets(config: Config, db: Db, log: Log): { sockets: Sockets; close(): Promise<void> } {
+	const pool = config.databaseUrl
+		? socketPool(config.databaseUrl, (error) => log.warn({ err: error }, 'live events: connection to Postgres lost'))
+		: undefined;
+	const sockets: Sockets = new Server({
+		serveClient: false,
+		maxHttpBufferSize: 64 * 1024,
+		// A browser's handshake must come from our own pages; other programs send no Origin and bring a token.
+		allowRequest: (request, answer) => {
+			const origin = request.headers.origin;
+			const ok = origin === undefined || isOwnOrigin(config, origin, request.headers.host);
+			answer(ok ? null : 'origin not allowed', ok);
+		},
+		...(pool ? { adapter: createAdapter(pool, { errorHandler: (error) => log.warn({ err: error }, 'live events') }) } : {})
+	});
+	sockets.use(async (socket, next) => {
+		try {
+			const given: unknown = socket.handshake.auth['token'];
+			const token =
+				typeof given === 'string' ? given : cookieToken(config, socket.handshake.headers.cookie ?? '');
+			const session = token ? await findSession(db, token) : null;
+			if (!session) return next(new Error('signed_out'));
+			const open = await sockets.in(userRoom(session.user.id)).fetchSockets();
+			if (open.length >= maxSocketsPerUser) return next(new Error('too_many_sockets'));
+			await socket.join([userRoom(session.user.id), sessionRoom(session.id)]);
+			next();
+		} catch (error) {
+			log.error({ err: error }, 'a socket could not connect');
+			next(new Error('unavailable'));
+		}
+	});
+	return {
+		sockets,
+		close: async () => {
+			sockets.disconnectSockets(true);
+			await sockets.close();
+			await pool?.end();
+		}
+	};
+}
+
+/** Serves the sockets on the web server, at /socket.io. */
+export function attachSockets(sockets: Sockets, http: HttpServer): void {
+	sockets.attach(http, { destroyUpgrade: false, serveClient: false });
+}

@@ -1,0 +1,46 @@
+import type { Detection, Mapping } from '#lib/statement/types.ts';
+import { isWaiting } from '#lib/uploads.ts';
+import type { App } from '../app.ts';
+import { inTx, type Upload } from '../db/client.ts';
+import { DomainError, notFound } from '../errors.ts';
+import { enqueue } from '../outbox.ts';
+import { findUpload } from './find.ts';
+
+/**
+ * Starts the import of an upload that waits for a person, with their mapping and account where they gave them. The mapping is
+ * remembered for files with the same header. Errors: NOT_FOUND, CONFLICT (`upload_not_waiting`).
+ */
+export async function commitUpload(
+	{ db, queue }: Pick<App, 'db' | 'queue'>,
+	userId: string,
+	{ id, mapping, accountId }: { id: string; mapping?: Mapping | undefined; accountId?: string | undefined }
+): Promise<Upload> {
+	const committed = await inTx(db, async (tx) => {
+		const upload = await findUpload(tx, userId, id);
+		if (accountId && !(await tx.account.findFirst({ where: { id: accountId, userId } }))) throw notFound();
+		const [queued] = isWaiting(upload.status)
+			? await tx.upload.updateManyAndReturn({
+					where: { id, status: upload.status },
+					data: {
+						status: 'queued',
+						wantPreview: false,
+						mapping: mapping ?? upload.mapping ?? undefined,
+						...(accountId && { accountId })
+					}
+				})
+			: [];
+		if (!queued) throw new DomainError('CONFLICT', 'upload_not_waiting');
+		if (mapping) {
+			const { headerKey } = upload.detection as Detection;
+			await tx.statementFormat.upsert({
+				where: { userId_headerKey: { userId, headerKey } },
+				create: { userId, headerKey, mapping, accountId: accountId ?? null },
+				update: { mapping, ...(accountId && { accountId }) }
+			});
+		}
+		await enqueue(tx, 'import-run', { uploadId: id });
+		return queued;
+	});
+	queue.kick();
+	return committed;
+}

@@ -1,0 +1,41 @@
+/** The two ways a person ends an upload: cancelling one that has not finished, and undoing one that has. */
+import { isRunning, isWaiting } from '#lib/uploads.ts';
+import type { App } from '../app.ts';
+import { inTx, type Upload } from '../db/client.ts';
+import { DomainError } from '../errors.ts';
+import { enqueue } from '../outbox.ts';
+import { dropFile } from './file.ts';
+import { findUpload } from './find.ts';
+import { purgeUpload } from './purge.ts';
+import { uploadCounts } from './view.ts';
+
+type Deps = Pick<App, 'db' | 'queue' | 'live'>;
+
+/** Stops an upload and removes what it had stored so far. Errors: NOT_FOUND, CONFLICT (`upload_ended`). */
+export const cancelUpload = (app: Deps, userId: string, id: string): Promise<Upload> =>
+	endUpload(app, userId, id, 'cancelled');
+
+/** Takes a finished import back: every transaction it brought goes. Errors: NOT_FOUND, CONFLICT (`upload_not_done`). */
+export const undoUpload = (app: Deps, userId: string, id: string): Promise<Upload> =>
+	endUpload(app, userId, id, 'undone');
+
+async function endUpload(app: Deps, userId: string, id: string, to: 'cancelled' | 'undone'): Promise<Upload> {
+	const { ended, jobId } = await inTx(app.db, async (tx) => {
+		const { status } = await findUpload(tx, userId, id);
+		const may = to === 'undone' ? status === 'done' : isRunning(status) || isWaiting(status);
+		const [ended] = may
+			? await tx.upload.updateManyAndReturn({
+					where: { id, status },
+					data: { status: to, runId: null, finishedAt: new Date() }
+				})
+			: [];
+		if (!ended) throw new DomainError('CONFLICT', to === 'undone' ? 'upload_not_done' : 'upload_ended');
+		await dropFile(tx, id);
+		// The removal below may be cut short; this row makes sure that it is finished then.
+		return { ended, jobId: await enqueue(tx, 'upload-purge', { uploadId: id }) };
+	});
+	app.live.toUser(userId, 'upload:done', { uploadId: id, ...uploadCounts(ended) });
+	await purgeUpload(app, id, jobId);
+	app.live.toUser(userId, 'upload:done', { uploadId: id, ...uploadCounts(ended) });
+	return ended;
+}

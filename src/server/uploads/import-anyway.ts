@@ -1,0 +1,42 @@
+import { DomainError } from '../errors.ts';
+import { inTx, type Db } from '../db/client.ts';
+import { findUpload } from './find.ts';
+import type { NewTransaction } from './reader-messages.ts';
+
+/**
+ * Imports rows that were taken for duplicates after all: the person knows better. Lines that are no duplicates of this upload
+ * are passed over; asking twice imports once. Returns how many were imported.
+ * Errors: NOT_FOUND, CONFLICT (`upload_not_done`).
+ */
+export const importAnyway = (
+	db: Db,
+	userId: string,
+	{ id: uploadId, lines }: { id: string; lines: number[] }
+): Promise<number> =>
+	inTx(db, async (tx) => {
+		const { accountId, status } = await findUpload(tx, userId, uploadId);
+		if (status !== 'done' || !accountId) throw new DomainError('CONFLICT', 'upload_not_done');
+		await tx.account.update({ where: { id: accountId }, data: { revision: { increment: 1 } } });
+		const rows = await tx.uploadRow.findMany({
+			where: { uploadId, outcome: 'duplicate', line: { in: lines } },
+			orderBy: { line: 'asc' }
+		});
+		for (const row of rows) {
+			const [id, line, date, amount, currency, description, merchant, merchantKey, search, fingerprint, , categoryId, confidence, review, raw] =
+				row.parsed as NewTransaction;
+			const last = await tx.transaction.aggregate({ where: { accountId, fingerprint }, _max: { occurrence: true } });
+			await tx.transaction.create({
+				data: {
+					id, userId, accountId, uploadId, line, date, amount: BigInt(amount), currency, description, merchant,
+					merchantKey, search, fingerprint, occurrence: (last._max.occurrence ?? 0) + 1, categoryId, source: 'model',
+					confidence, review: review === 1, raw
+				}
+			});
+		}
+		await tx.uploadRow.deleteMany({ where: { uploadId, line: { in: rows.map((row) => row.line) } } });
+		await tx.upload.update({
+			where: { id: uploadId },
+			data: { imported: { increment: rows.length }, duplicates: { decrement: rows.length } }
+		});
+		return rows.length;
+	});

@@ -1,0 +1,59 @@
+/** What an import and its reader thread say to each other. */
+import type { Detection, Mapping } from '#lib/statement/types.ts';
+
+export type ReaderRequest =
+	| {
+			do: 'detect';
+			job: number;
+			bytes: Uint8Array;
+			fileName: string;
+			defaultCurrency: string;
+			remembered: Mapping | null;
+	  }
+	| { do: 'read'; job: number; bytes: Uint8Array; mapping: Mapping; fromLine: number; sliceRows: number }
+	/** The last slice is stored: send the next. */
+	| { do: 'next'; job: number }
+	| { do: 'stop'; job: number };
+
+/** Rows of the file, made ready in the thread for the bulk statements of write-slice.ts. */
+export type Slice = {
+	/** JSON array of {@link NewTransaction}. */
+	rows: string;
+	count: number;
+	/** JSON array of {@link RejectedRow}. */
+	rejected: string;
+	rejectedCount: number;
+	/** Every line of the file up to this one is in this slice or in one before. */
+	lastLine: number;
+};
+
+/** The values of one row, in the order of `transactionColumns` in write-slice.ts. */
+export type NewTransaction = [
+	id: string,
+	line: number,
+	date: string,
+	amount: number,
+	currency: string,
+	description: string,
+	merchant: string,
+	merchantKey: string,
+	search: string,
+	fingerprint: string,
+	occurrence: number,
+	categoryId: string,
+	confidence: number,
+	review: 0 | 1,
+	raw: string
+];
+
+/** The values of one row that cannot be read, in the order of `rejectedColumns` in write-slice.ts. */
+export type RejectedRow = [line: number, reason: string, params: object, raw: string];
+
+export type ReaderAnswer =
+	| { is: 'detected'; job: number; detection: Detection }
+	| { is: 'slice'; job: number; slice: Slice }
+	| { is: 'end'; job: number }
+	/** The file cannot be read: a reason for people. */
+	| { is: 'refused'; job: number; code: string; params: Record<string, string | number> }
+	/** A bug. */
+	| { is: 'failed'; job: number; message: string; stack: string | undefined };

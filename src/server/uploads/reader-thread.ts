@@ -1,0 +1,128 @@
+/** The worker thread that does an import's thinking: it parses, cleans and categorises, and never touches the database. */
+import { hash } from 'node:crypto';
+import { parentPort } from 'node:worker_threads';
+import { v7 } from 'uuid';
+import { merchantKey, merchantOf } from '#lib/merchant.ts';
+import { searchText } from '#lib/search.ts';
+import { detect } from '#lib/statement/detect.ts';
+import { StatementError } from '#lib/statement/errors.ts';
+import { readRows } from '#lib/statement/read.ts';
+import type { ReadRow } from '#lib/statement/types.ts';
+import { loadBase, reviewThreshold } from '#models/load.ts';
+import type { NewTransaction, ReaderAnswer, ReaderRequest, RejectedRow, Slice } from './reader-messages.ts';
+
+if (!parentPort) throw new Error('reader-thread.ts runs as a worker thread');
+const port = parentPort;
+const say = (answer: ReaderAnswer) => port.postMessage(answer);
+
+const model = loadBase();
+const reading = new Map<number, Iterator<Slice>>();
+
+port.on('message', (request: ReaderRequest) => {
+	try {
+		handle(request);
+	} catch (error) {
+		reading.delete(request.job);
+		if (error instanceof StatementError) {
+			say({ is: 'refused', job: request.job, code: error.code, params: error.params });
+		} else {
+			const bug = error instanceof Error ? error : new Error(String(error));
+			say({ is: 'failed', job: request.job, message: bug.message, stack: bug.stack });
+		}
+	}
+});
+
+function handle(request: ReaderRequest): void {
+	const { job } = request;
+	if (request.do === 'detect') {
+		const { bytes, fileName, defaultCurrency, remembered } = request;
+		const detection = detect(bytes, { fileName, defaultCurrency, ...(remembered && { remembered }) });
+		say({ is: 'detected', job, detection });
+	} else if (request.do === 'read') {
+		reading.set(job, slices(request));
+		next(job);
+	} else if (request.do === 'next') {
+		next(job);
+	} else {
+		reading.delete(job);
+	}
+}
+
+function next(job: number): void {
+	const slice = reading.get(job)?.next();
+	if (!slice) return;
+	if (slice.done) {
+		reading.delete(job);
+		say({ is: 'end', job });
+	} else say({ is: 'slice', job, slice: slice.value });
+}
+
+/** Cuts the rows after `fromLine` into slices. Rows before it still count, so that occurrences come out the same. */
+function* slices(request: ReaderRequest & { do: 'read' }): Generator<Slice> {
+	const occurrences = new Map<string, number>();
+	let rows: NewTransaction[] = [];
+	let rejected: RejectedRow[] = [];
+	let lastLine = 0;
+	const cut = (): Slice => {
+		const slice = {
+			rows: JSON.stringify(rows),
+			count: rows.length,
+			rejected: JSON.stringify(rejected),
+			rejectedCount: rejected.length,
+			lastLine
+		};
+		rows = [];
+		rejected = [];
+		return slice;
+	};
+	for (const row of readRows(request.bytes, request.mapping)) {
+		const skip = row.line <= request.fromLine;
+		if (row.outcome === 'ok') {
+			const fingerprint = fingerprintOf(row);
+			const occurrence = (occurrences.get(fingerprint) ?? 0) + 1;
+			occurrences.set(fingerprint, occurrence);
+			if (skip) continue;
+			rows.push(transactionOf(row, fingerprint, occurrence));
+		} else {
+			if (skip) continue;
+			const { code, ...params } = row.reason;
+			rejected.push([row.line, code, params, row.raw]);
+		}
+		lastLine = row.line;
+		if (rows.length + rejected.length >= request.sliceRows) yield cut();
+	}
+	if (rows.length + rejected.length > 0) yield cut();
+}
+
+type OkRow = ReadRow & { outcome: 'ok' };
+
+/**
+ * What makes two rows the same booking: date, amount, currency and the bank's text, whatever its case and spacing.
+ * 96 bits of SHA-1, so that chance never makes two different bookings alike.
+ */
+function fingerprintOf({ date, amount, currency, description }: OkRow): string {
+	const words = description.toLowerCase().replace(/\s+/g, ' ').trim();
+	return hash('sha1', `${date}|${amount}|${currency}|${words}`, 'base64url').slice(0, 16);
+}
+
+function transactionOf(row: OkRow, fingerprint: string, occurrence: number): NewTransaction {
+	const merchant = merchantOf(row.description);
+	const { category, confidence } = model.predict(row.description, row.amount, row.currency);
+	return [
+		v7(),
+		row.line,
+		row.date,
+		row.amount,
+		row.currency,
+		row.description,
+		merchant,
+		merchantKey(merchant),
+		searchText(row.description, merchant),
+		fingerprint,
+		occurrence,
+		category,
+		Math.round(confidence * 1000) / 1000,
+		confidence < reviewThreshold ? 1 : 0,
+		row.raw
+	];
+}

@@ -1,0 +1,178 @@
+/** The work behind an upload: read it, and unless a person is asked, import it. Called by jobs/import-run.ts. */
+import { v7 } from 'uuid';
+import type { Detection, Mapping } from '#lib/statement/types.ts';
+import { isEnded, isWaiting } from '#lib/uploads.ts';
+import type { App } from '../app.ts';
+import { inTx, type Tx, type Upload } from '../db/client.ts';
+import { DomainError } from '../errors.ts';
+import { claimDone } from '../outbox.ts';
+import { notify } from '../notifications/notify.ts';
+import { detectRecurring } from '../recurring/detect.ts';
+import { accountFor } from './account-for.ts';
+import { dropFile, uploadBytes } from './file.ts';
+import { detectStatement, readStatement, Unreadable } from './reader.ts';
+import { uploadCounts } from './view.ts';
+import { writeSlice } from './write-slice.ts';
+
+type Deps = Pick<App, 'db' | 'live' | 'log'>;
+
+/** Another attempt has taken the upload over, or a person has ended it: this one stops without a word. */
+class Superseded extends Error {}
+
+/**
+ * Reads and imports an upload, from wherever an earlier attempt left it. `jobId` is the outbox row that promised this work.
+ * A file that cannot be read fails the upload with a reason; anything else is thrown, and the queue tries again.
+ */
+export async function runUpload(app: Deps, uploadId: string, jobId: string): Promise<void> {
+	const { db } = app;
+	const runId = v7();
+	const upload = await takeOver(app, uploadId, jobId, runId);
+	if (!upload) return;
+	try {
+		const bytes = await uploadBytes(db, uploadId);
+		if (!bytes) throw new Unreadable('file_lost');
+		const plan = upload.status === 'importing' ? upload : await understand(app, upload, bytes, jobId);
+		if (plan) await importRows(app, plan, bytes, jobId);
+	} catch (error) {
+		if (error instanceof Superseded) return;
+		if (!(error instanceof Unreadable)) throw error;
+		await failUpload(app, uploadId, error, { runId, jobId });
+	}
+}
+
+/** Makes this attempt the only one that may write; null when there is nothing left to do. */
+const takeOver = ({ db }: Deps, uploadId: string, jobId: string, runId: string) =>
+	inTx(db, async (tx) => {
+		const upload = await tx.upload.findUnique({ where: { id: uploadId } });
+		if (!upload || isEnded(upload.status) || isWaiting(upload.status)) {
+			await claimDone(tx, jobId);
+			return null;
+		}
+		const status = upload.status === 'queued' ? 'reading' : upload.status;
+		const startedAt = upload.startedAt ?? new Date();
+		return tx.upload.update({ where: { id: uploadId }, data: { runId, status, startedAt } });
+	});
+
+/** Finds out how the file is written. Null when a person has to look at it first. */
+async function understand(app: Deps, upload: Upload, bytes: Uint8Array, jobId: string): Promise<Upload | null> {
+	const { db } = app;
+	announce(app, upload);
+	const user = await db.user.findUniqueOrThrow({ where: { id: upload.userId }, select: { currency: true } });
+	const hints = { fileName: upload.filename, defaultCurrency: await likelyCurrency(app, upload, user.currency) };
+	let detection = await detectStatement(bytes, { ...hints, remembered: (upload.mapping as Mapping | null) ?? null });
+	if (!upload.mapping) {
+		const { userId } = upload;
+		const known = await db.statementFormat.findUnique({
+			where: { userId_headerKey: { userId, headerKey: detection.headerKey } }
+		});
+		if (known?.mapping) detection = await detectStatement(bytes, { ...hints, remembered: known.mapping as Mapping });
+	}
+	const asks = upload.wantPreview ? 'preview' : detection.questions.length > 0 && !upload.mapping ? 'needs_mapping' : null;
+	const next = await inTx(db, async (tx) => {
+		const data = {
+			detection,
+			mapping: detection.mapping,
+			rowsTotal: detection.rowCount
+		};
+		if (asks) {
+			if (!(await claimDone(tx, jobId))) throw new Superseded();
+			return fenced(tx, upload, { ...data, status: asks });
+		}
+		const currency = detection.mapping.currency ?? user.currency;
+		const accountId = await accountFor(tx, upload, detection, currency);
+		return fenced(tx, upload, { ...data, accountId, status: 'importing' });
+	});
+	announce(app, next);
+	return asks ? null : next;
+}
+
+/** The currency of amounts that do not name theirs: the account's, when it is known already. */
+async function likelyCurrency({ db }: Deps, { accountId, userId }: Upload, fallback: string): Promise<string> {
+	if (!accountId) return fallback;
+	const account = await db.account.findFirst({ where: { id: accountId, userId }, select: { currency: true } });
+	return account?.currency ?? fallback;
+}
+
+async function importRows(app: Deps, upload: Upload, bytes: Uint8Array, jobId: string): Promise<void> {
+	const { db } = app;
+	const { id: uploadId, userId, accountId, runId } = upload;
+	if (!accountId || !runId) throw new Error(`upload ${uploadId} is importing without an account`);
+	const job = { uploadId, userId, accountId, runId };
+	const how = await readStatement(bytes, upload.mapping as Mapping, upload.lastLine, async (slice) => {
+		const counts = await writeSlice(db, job, slice);
+		if (counts) app.live.toUser(userId, 'upload:progress', { uploadId, ...counts });
+		return counts !== null;
+	});
+	if (how === 'stopped') throw new Superseded();
+	const recurring = await detectRecurring(db, { userId, accountId, uploadId });
+	const done = await inTx(db, async (tx) => {
+		if (!(await claimDone(tx, jobId))) throw new Superseded();
+		const upload = await fenced(tx, { id: uploadId, runId }, { status: 'done', recurring, finishedAt: new Date() });
+		await dropFile(tx, uploadId);
+		await notify(tx, app.live, userId, 'upload_done', {
+			uploadId,
+			filename: upload.filename,
+			imported: upload.imported,
+			duplicates: upload.duplicates,
+			rejected: upload.rejected
+		});
+		return upload;
+	});
+	announce(app, done);
+}
+
+/** Ends an upload that cannot be read. Rows that were stored before it came to light go again: nothing is half-imported. */
+export async function failUpload(
+	app: Deps,
+	uploadId: string,
+	error: DomainError,
+	by: { runId?: string; jobId?: string } = {}
+): Promise<void> {
+	const failed = await inTx(app.db, async (tx) => {
+		if (by.jobId && !(await claimDone(tx, by.jobId))) return null;
+		const upload = await tx.upload.findUnique({ where: { id: uploadId } });
+		if (!upload || isEnded(upload.status) || (by.runId && upload.runId !== by.runId)) return null;
+		await tx.transaction.deleteMany({ where: { uploadId } });
+		await tx.uploadRow.deleteMany({ where: { uploadId } });
+		await dropFile(tx, uploadId);
+		await notify(tx, app.live, upload.userId, 'upload_failed', {
+			uploadId,
+			filename: upload.filename,
+			reason: error.reason,
+			...error.params
+		});
+		return tx.upload.update({
+			where: { id: uploadId },
+			data: {
+				status: 'failed',
+				errorCode: error.reason,
+				errorParams: error.params,
+				finishedAt: new Date(),
+				imported: 0,
+				duplicates: 0,
+				rejected: 0,
+				rowsDone: 0
+			}
+		});
+	});
+	if (failed) announce(app, failed);
+}
+
+/** Changes the upload if this attempt still holds it. */
+async function fenced(
+	tx: Tx,
+	{ id, runId }: Pick<Upload, 'id' | 'runId'>,
+	data: Parameters<Tx['upload']['updateManyAndReturn']>[0]['data']
+): Promise<Upload> {
+	const [held] = await tx.upload.updateManyAndReturn({
+		where: { id, runId, status: { in: ['reading', 'importing'] } },
+		data
+	});
+	if (!held) throw new Superseded();
+	return held;
+}
+
+function announce({ live }: Deps, upload: Upload): void {
+	const event = { uploadId: upload.id, ...uploadCounts(upload) };
+	live.toUser(upload.userId, isEnded(upload.status) ? 'upload:done' : 'upload:progress', event);
+}

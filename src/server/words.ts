@@ -1,0 +1,12 @@
+/** Words for errors and reasons, in the language of whoever reads them. */
+import { m } from '#lib/paraglide/messages.js';
+import { baseLocale, isLocale, type Locale } from '#lib/paraglide/runtime.js';
+
+type Message = (params: Record<string, string | number>, options: { locale: Locale }) => string;
+
+/** The text of `error_<code>`; for a code without words of its own, that of `error_unexpected`. */
+export function reasonText(code: string, params: Record<string, string | number>, locale: string): string {
+	const messages = m as unknown as Record<string, Message | undefined>;
+	const message = messages[`error_${code}`] ?? messages['error_unexpected']!;
+	return message(params, { locale: isLocale(locale) ? locale : baseLocale });
+}
