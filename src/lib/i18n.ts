@@ -3,6 +3,7 @@
  * in a page that of <html lang>, on the server that of the request.
  */
 import { baseLocale, getLocale, isLocale, type Locale } from '#lib/paraglide/runtime.js';
+import { daysBetween } from '#lib/dates.ts';
 import { formatMoney } from '#lib/money.ts';
 
 export { categoryName, groupName } from '#lib/category-names.ts';
@@ -96,18 +97,17 @@ export function formatAgo(
 	return relativeFormat(tag(locale)).format(unit === 'second' ? 0 : Math.round(seconds / size), unit);
 }
 
-/** Whole days from one civil date to another: negative when `to` is earlier. */
-export function daysBetween(from: string, to: string): number {
-	return Math.round((Date.parse(`${to}T00:00:00Z`) - Date.parse(`${from}T00:00:00Z`)) / 86_400_000);
-}
-
 /** Today's civil date in a time zone. */
 export function today(timeZone = 'UTC', now: number = Date.now()): string {
 	return new Intl.DateTimeFormat('sv-SE', { timeZone }).format(now);
 }
 
 /** "tomorrow", "in 5 days", "3 days ago" for a civil date. */
-export function formatDaysFrom(todayDate: string, date: string, { locale = getLocale() }: Format = {}): string {
+export function formatDaysFrom(
+	todayDate: string,
+	date: string,
+	{ locale = getLocale() }: Format = {}
+): string {
 	return relativeFormat(tag(locale)).format(daysBetween(todayDate, date), 'day');
 }
 

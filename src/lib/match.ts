@@ -2,11 +2,7 @@
 
 /** Lower case without accents, so "cafe" finds "Café" and "strasse" finds "Straße". */
 export const fold = (text: string): string =>
-	text
-		.normalize('NFD')
-		.replace(/\p{M}/gu, '')
-		.toLowerCase()
-		.replaceAll('ß', 'ss');
+	text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase().replaceAll('ß', 'ss');
 
 /** 0: the name begins with the query · 1: a word in it does · 2: the query is somewhere inside · null: it is not. */
 export function matchRank(query: string, name: string): 0 | 1 | 2 | null {
@@ -26,7 +22,10 @@ export function bestMatches<T>(
 ): T[] {
 	if (query.trim() === '') return [...items];
 	return items
-		.map((item) => ({ item, rank: matchRank(query, name(item)) ?? (extraRank(query, extra(item)) ? 3 : null) }))
+		.map((item) => ({
+			item,
+			rank: matchRank(query, name(item)) ?? (extraRank(query, extra(item)) ? 3 : null)
+		}))
 		.filter((found) => found.rank !== null)
 		.sort((a, b) => a.rank! - b.rank!)
 		.map((found) => found.item);

@@ -28,5 +28,6 @@ export const shortcuts = new Shortcuts();
 
 /** True while a person is typing, or a dialog or panel is open: then single keys are theirs. */
 export const isTyping = (target: EventTarget | null): boolean =>
-	(target instanceof Element && target.closest('input:not([type=checkbox]), select, textarea, [contenteditable]') !== null) ||
+	(target instanceof Element &&
+		target.closest('input:not([type=checkbox]), select, textarea, [contenteditable]') !== null) ||
 	document.querySelector('dialog[open], [popover="auto"]:popover-open') !== null;

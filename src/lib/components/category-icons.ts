@@ -15,10 +15,10 @@ import ShoppingBag from '@lucide/svelte/icons/shopping-bag';
 import Sparkles from '@lucide/svelte/icons/sparkles';
 import Utensils from '@lucide/svelte/icons/utensils';
 import type { CategoryGroup } from '#lib/categories.ts';
-import type { Icon } from './types.ts';
+import type { IconComponent } from './types.ts';
 
 /** One icon per upper-level category, so that a hue never stands alone. */
-const icons: Record<CategoryGroup, Icon> = {
+const icons: Record<CategoryGroup, IconComponent> = {
 	income: Banknote,
 	transfers: ArrowLeftRight,
 	loan_payments: Landmark,
@@ -37,5 +37,5 @@ const icons: Record<CategoryGroup, Icon> = {
 };
 
 /** The icon of a group; a dashed circle for none. */
-export const groupIcon = (group: string | null | undefined): Icon =>
+export const groupIcon = (group: string | null | undefined): IconComponent =>
 	icons[group as CategoryGroup] ?? CircleDashed;

@@ -1,4 +1,4 @@
 import type { Component } from 'svelte';
 
 /** An icon from `@lucide/svelte/icons/*`. */
-export type Icon = Component<{ size?: number | string; 'aria-hidden'?: 'true' }>;
+export type IconComponent = Component<{ size?: number | string; 'aria-hidden'?: 'true' }>;

@@ -1,0 +1,25 @@
+import { createContext } from 'svelte';
+import House from '@lucide/svelte/icons/house';
+import List from '@lucide/svelte/icons/list';
+import Repeat from '@lucide/svelte/icons/repeat';
+import Upload from '@lucide/svelte/icons/upload';
+import { m } from '#lib/paraglide/messages.js';
+import type { IconComponent } from './types.ts';
+
+export type Destination = { href: string; label: string; short: string; icon: IconComponent };
+
+/** The main pages, in the order of the navigation; `short` fits the bar on a phone. */
+export const destinations = (): readonly Destination[] => [
+	{ href: '/', label: m.app_nav_home(), short: m.app_nav_home(), icon: House },
+	{
+		href: '/transactions',
+		label: m.app_nav_transactions(),
+		short: m.app_nav_transactions_short(),
+		icon: List
+	},
+	{ href: '/recurring', label: m.app_nav_recurring(), short: m.app_nav_recurring_short(), icon: Repeat },
+	{ href: '/uploads', label: m.app_nav_import(), short: m.app_nav_import_short(), icon: Upload }
+];
+
+/** What the frame tells the pages inside it. */
+export const [getFrame, setFrame] = createContext<{ readonly unread: number }>();
