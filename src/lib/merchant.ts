@@ -127,7 +127,14 @@ function endsBefore(words: Words, index: number, previous: number): boolean {
 		const unit = words.text.charCodeAt(i);
 		if (unit === space) {
 			if (++spaces >= 3) return true;
-		} else if (unit !== hyphen && unit !== dot && unit !== 0x26 && unit !== 0x5f && unit !== 0x2b && unit !== 0x21) {
+		} else if (
+			unit !== hyphen &&
+			unit !== dot &&
+			unit !== 0x26 &&
+			unit !== 0x5f &&
+			unit !== 0x2b &&
+			unit !== 0x21
+		) {
 			if (index === previous + 1) return true;
 		}
 	}
@@ -142,7 +149,8 @@ function sameWord(words: Words, one: number, other: number): boolean {
 function collectAny(words: Words): number {
 	let count = 0;
 	for (let i = 0; i < words.count && count < 4; i++) {
-		if (words.shape[i] === shape.word && (words.roles[i]! & (role.noise | role.small)) === 0) kept[count++] = i;
+		if (words.shape[i] === shape.word && (words.roles[i]! & (role.noise | role.small)) === 0)
+			kept[count++] = i;
 	}
 	return count;
 }
@@ -153,7 +161,8 @@ function cutTail(words: Words, count: number): number {
 		const index = kept[count - 1]!;
 		const roles = words.roles[index]!;
 		if ((roles & tail) === 0) break;
-		const named = (roles & role.city) !== 0 && (words.roles[kept[count - 2]!]! & (role.local | role.small)) !== 0;
+		const named =
+			(roles & role.city) !== 0 && (words.roles[kept[count - 2]!]! & (role.local | role.small)) !== 0;
 		if (named) break;
 		count--;
 	}

@@ -4,7 +4,17 @@
  */
 
 /** Folds that Unicode's decomposition does not give; a second letter sits in the upper half. */
-const pairs: Record<string, string> = { ß: 'ss', æ: 'ae', œ: 'oe', ø: 'o', ł: 'l', đ: 'd', ð: 'd', þ: 'th', ı: 'i' };
+const pairs: Record<string, string> = {
+	ß: 'ss',
+	æ: 'ae',
+	œ: 'oe',
+	ø: 'o',
+	ł: 'l',
+	đ: 'd',
+	ð: 'd',
+	þ: 'th',
+	ı: 'i'
+};
 
 const tableSize = 0x2000;
 
