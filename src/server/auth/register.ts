@@ -60,6 +60,6 @@ function checkSetupCode(given: string | undefined, expected: string, address: st
 /** True for the one caller that inserted the set-up row. */
 async function claimSetup(tx: Tx, userId: string): Promise<boolean> {
 	const inserted = await tx.$executeRaw`
-		INSERT INTO "Setup" ("id", "userId") VALUES (1, ${userId}) ON CONFLICT DO NOTHING`;
+		INSERT INTO "Setup" ("id", "userId", "createdAt") VALUES (1, ${userId}, ${new Date()}) ON CONFLICT DO NOTHING`;
 	return inserted === 1;
 }

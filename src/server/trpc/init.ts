@@ -3,15 +3,19 @@ import { initTRPC, TRPCError } from '@trpc/server';
 import { v7 } from 'uuid';
 import { ZodError } from 'zod';
 import type { ErrorCode, ErrorData } from '#lib/errors.ts';
+import type { Locale } from '#lib/i18n.ts';
 import type { App } from '../app.ts';
 import type { ActiveSession } from '../auth/session.ts';
 import { DomainError, signedOut } from '../errors.ts';
+import { reasonText } from '../words.ts';
 
 export type Context = {
 	app: App;
 	session: ActiveSession | null;
 	address: string;
 	userAgent: string;
+	/** The language of words in answers: the person's own, or the browser's before they sign in. */
+	locale: Locale;
 	/** Keeps or forgets the session token at the caller's side (a cookie, for browsers). */
 	setToken(token: string | null): void;
 };
@@ -32,7 +36,8 @@ const t = initTRPC.context<Context>().create({
 	isDev: false, // no stack ever leaves the server
 	errorFormatter: ({ shape, error, ctx }) => {
 		const { data, status } = errorData(error, ctx?.app);
-		return { ...shape, message: data.reason, data: { ...data, httpStatus: status, path: shape.data.path } };
+		const message = reasonText(data.reason, data.params, ctx?.locale ?? 'en');
+		return { ...shape, message, data: { ...data, httpStatus: status, path: shape.data.path } };
 	}
 });
 

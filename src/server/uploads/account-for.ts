@@ -17,7 +17,7 @@ export async function accountFor(
 	// Two new files of one kind at once: the second waits here for the first, and then finds its account.
 	await tx.$executeRaw`
 		INSERT INTO "StatementFormat" ("userId", "headerKey", "updatedAt")
-		VALUES (${userId}, ${detection.headerKey}, CURRENT_TIMESTAMP) ON CONFLICT DO NOTHING`;
+		VALUES (${userId}, ${detection.headerKey}, ${new Date()}) ON CONFLICT DO NOTHING`;
 	const accountId = upload.accountId ?? (await knownAccount(tx, userId, detection)) ?? (await newAccount(tx, upload, detection, currency));
 	await tx.statementFormat.update({ where: kind, data: { accountId } });
 	return accountId;

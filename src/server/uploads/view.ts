@@ -7,7 +7,7 @@ import { reasonText } from '../words.ts';
 
 
 /** The numbers that move while an upload is worked on. */
-export const uploadCounts = (upload: Upload): UploadCounts => ({
+export const uploadCounts = (upload: UploadCounts): UploadCounts => ({
 	status: upload.status,
 	rowsTotal: upload.rowsTotal,
 	rowsDone: upload.rowsDone,
@@ -17,7 +17,7 @@ export const uploadCounts = (upload: Upload): UploadCounts => ({
 });
 
 /** An upload as the API shows it; `error` is in the reader's language, `errorCode` is not. */
-export const uploadView = (upload: Upload, locale: string) => ({
+export const uploadView = (upload: Omit<Upload, "detection" | "mapping">, locale: string) => ({
 	id: upload.id,
 	filename: upload.filename,
 	size: upload.size,

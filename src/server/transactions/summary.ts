@@ -1,0 +1,42 @@
+import type { Db } from '../db/client.ts';
+
+export type MonthSummary = {
+	/** YYYY-MM. */
+	month: string;
+	/** Per currency, minor units: what went out (negative) and what came in, transfers between own accounts left out. */
+	totals: { currency: string; spent: number; earned: number; count: number }[];
+	/** How many transactions of all time wait for a look at their category. */
+	review: number;
+	transactions: number;
+};
+
+/** What a month came to, for the home page. `month` is YYYY-MM; without one, the latest that has transactions. */
+export async function monthSummary(db: Db, userId: string, month?: string): Promise<MonthSummary | null> {
+	const latest = await db.transaction.findFirst({
+		where: { userId },
+		orderBy: [{ date: 'desc' }, { id: 'desc' }],
+		select: { date: true }
+	});
+	if (!latest) return null;
+	const shown = month ?? latest.date.slice(0, 7);
+	const [rows, review, transactions] = await Promise.all([
+		db.$queryRaw<{ currency: string; spent: bigint; earned: bigint; count: bigint }[]>`
+			SELECT t."currency",
+				CAST(SUM(CASE WHEN t."amount" < 0 THEN t."amount" ELSE 0 END) AS BIGINT) AS "spent",
+				CAST(SUM(CASE WHEN t."amount" > 0 THEN t."amount" ELSE 0 END) AS BIGINT) AS "earned",
+				COUNT(*) AS "count"
+			FROM "Transaction" t LEFT JOIN "Category" c ON c."id" = t."categoryId"
+			WHERE t."userId" = ${userId} AND t."date" >= ${`${shown}-01`} AND t."date" <= ${`${shown}-31`}
+				AND (c."group" IS NULL OR c."group" <> 'transfers')
+			GROUP BY t."currency" ORDER BY COUNT(*) DESC`,
+		db.transaction.count({ where: { userId, review: true } }),
+		db.transaction.count({ where: { userId } })
+	]);
+	const totals = rows.map((row) => ({
+		currency: row.currency,
+		spent: Number(row.spent),
+		earned: Number(row.earned),
+		count: Number(row.count)
+	}));
+	return { month: shown, totals, review, transactions };
+}

@@ -1,0 +1,20 @@
+import { listCategories } from '../categories/list.ts';
+import { accounts } from './accounts.ts';
+import { auth } from './auth.ts';
+import { publicProcedure, router } from './init.ts';
+import { notifications } from './notifications.ts';
+import { recurring } from './recurring.ts';
+import { transactions } from './transactions.ts';
+import { uploads } from './uploads.ts';
+
+export const appRouter = router({
+	auth,
+	accounts,
+	categories: router({ list: publicProcedure.query(({ ctx }) => listCategories(ctx.locale)) }),
+	notifications,
+	recurring,
+	transactions,
+	uploads
+});
+
+export type AppRouter = typeof appRouter;

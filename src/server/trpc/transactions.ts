@@ -1,0 +1,32 @@
+import { z } from 'zod';
+import { id } from '#lib/schemas.ts';
+import { getTransaction } from '../transactions/get.ts';
+import { listTransactions, transactionsQuery } from '../transactions/list.ts';
+import { bulkCategoryChoice, categoryChoice, setCategories, setCategory } from '../transactions/set-category.ts';
+import { monthSummary } from '../transactions/summary.ts';
+import { transactionChange, updateTransaction } from '../transactions/update.ts';
+import { whyCategory } from '../transactions/why.ts';
+import { router, userProcedure } from './init.ts';
+
+const one = z.object({ id });
+
+export const transactions = router({
+	list: userProcedure
+		.input(transactionsQuery.default({ limit: 50 }))
+		.query(({ ctx, input }) => listTransactions(ctx.app.db, ctx.user, input)),
+	get: userProcedure.input(one).query(({ ctx, input }) => getTransaction(ctx.app.db, ctx.user, input.id)),
+	setCategory: userProcedure
+		.input(categoryChoice)
+		.mutation(({ ctx, input }) => setCategory(ctx.app.db, ctx.user.id, input)),
+	setCategories: userProcedure
+		.input(bulkCategoryChoice)
+		.mutation(async ({ ctx, input }) => ({ changed: await setCategories(ctx.app.db, ctx.user.id, input) })),
+	update: userProcedure.input(transactionChange).mutation(async ({ ctx, input }) => {
+		await updateTransaction(ctx.app.db, ctx.user.id, input);
+		return getTransaction(ctx.app.db, ctx.user, input.id);
+	}),
+	why: userProcedure.input(one).query(({ ctx, input }) => whyCategory(ctx.app.db, ctx.user.id, input.id)),
+	summary: userProcedure
+		.input(z.object({ month: z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/).optional() }).default({}))
+		.query(({ ctx, input }) => monthSummary(ctx.app.db, ctx.user.id, input.month))
+});
