@@ -29,8 +29,8 @@ export function tolerance(cadence: Cadence): number {
  */
 export function bestChain(
 	cadence: Cadence,
-	days: readonly number[],
-	amounts: readonly number[],
+	days: Int32Array,
+	amounts: Float64Array,
 	taken: readonly boolean[]
 ): number[] {
 	const { period, skips } = rhythms[cadence];
@@ -41,20 +41,25 @@ export function bestChain(
 	let end = -1;
 	for (let j = 0; j < days.length; j++) {
 		if (taken[j]) continue;
-		for (let i = j - 1; i >= 0 && i >= j - lookBack; i--) {
-			const gap = days[j]! - days[i]!;
+		const day = days[j]!;
+		const stop = Math.max(0, j - lookBack);
+		let most = 0;
+		for (let i = j - 1; i >= stop; i--) {
+			const gap = day - days[i]!;
 			if (gap > furthest) break;
 			const periods = Math.round(gap / period);
 			const off = Math.abs(gap - periods * period);
-			if (periods === 0 || off > allowed || taken[i]) continue;
+			if (off > allowed || periods === 0 || taken[i]) continue;
+			const strayed = off / allowed;
 			const link =
-				1 - 0.5 * (off / allowed) ** 2 - 0.3 * (periods - 1) - 0.3 * stepBetween(amounts[i]!, amounts[j]!);
-			if (link > 0 && worth[i]! + link > worth[j]!) {
-				worth[j] = worth[i]! + link;
+				1 - 0.5 * strayed * strayed - 0.3 * (periods - 1) - 0.3 * stepBetween(amounts[i]!, amounts[j]!);
+			if (link > 0 && worth[i]! + link > most) {
+				most = worth[i]! + link;
 				before[j] = i;
 			}
 		}
-		if (end < 0 || worth[j]! > worth[end]!) end = j;
+		worth[j] = most;
+		if (end < 0 || most > worth[end]!) end = j;
 	}
 	const chain: number[] = [];
 	for (let i = end; i >= 0; i = before[i]!) chain.push(i);

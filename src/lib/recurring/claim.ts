@@ -1,7 +1,8 @@
 import { bestChain, stepBetween } from './chain.ts';
 import { confidenceOf, leastConfidence } from './confidence.ts';
-import type { Pool } from './pools.ts';
+import type { Surroundings } from './confidence.ts';
 import { poolsOf } from './pools.ts';
+import type { Pool } from './pools.ts';
 import { cadences, rhythms } from './schedule.ts';
 import type { Cadence } from './types.ts';
 
@@ -9,21 +10,23 @@ import type { Cadence } from './types.ts';
 export type History = { days: number[]; amounts: number[] };
 
 /** Payments (indexes into the history, by date) that follow each other at a cadence. */
-export type Run = { cadence: Cadence; members: number[]; purity: number };
+export type Run = { cadence: Cadence; members: number[] } & Surroundings;
 
 /** Runs of one pool and cadence that together explain it: two subscriptions of the same price. */
 type Claim = { runs: Run[]; score: number };
+
+/** A pool with its payments' days and amounts beside it. */
+type View = Pool & { days: Int32Array; amounts: Float64Array };
 
 /** A run must be at least this share of the payments of like amount in its time. */
 const leastPurity = 0.6;
 /** What each further run in a claim costs, so that one weekly series is not taken for two fortnightly ones. */
 const furtherRun = 0.85;
-/** Two payments a year apart say something only where a merchant is not paid all the time. */
-const quiet = 12;
 
 /**
  * Splits a history into runs and leaves the rest. Every pool of like amounts is read at every cadence; the claims that explain
- * most payments with most confidence are granted first, and a payment belongs to one run only.
+ * most payments with most confidence are granted first, and a payment belongs to one run only. What is left is read again,
+ * since a drifting series shows only once the fixed ones are out of the way.
  */
 export function claimRuns(history: History): Run[] {
 	const claimed = history.days.map(() => false);
@@ -31,7 +34,7 @@ export function claimRuns(history: History): Run[] {
 	for (;;) {
 		const free = [...claimed.keys()].filter((i) => !claimed[i]);
 		const claims = poolsOf(history.amounts, free)
-			.flatMap((pool) => cadences.flatMap((cadence) => claimsOn(history, pool, cadence)))
+			.flatMap((pool) => claimsOn(history, pool))
 			.sort((a, b) => b.score - a.score);
 		if (claims.length === 0) return granted;
 		for (const { runs } of claims) {
@@ -42,68 +45,74 @@ export function claimRuns(history: History): Run[] {
 	}
 }
 
-function claimsOn(history: History, pool: Pool, cadence: Cadence): Claim[] {
+function claimsOn(history: History, pool: Pool): Claim[] {
+	const possible = cadences.filter((cadence) => mayHold(history, pool, cadence));
+	if (possible.length === 0) return [];
 	const { members } = pool;
-	const { period, least } = rhythms[cadence];
-	const days = members.map((i) => history.days[i]!);
-	const periods = (days.at(-1)! - days[0]!) / period;
-	const tooMany = ((periods + 1.5) * pool.series) / leastPurity;
-	if (members.length < least || periods < least - 1.5 || members.length > tooMany) return [];
+	const view = { ...pool, days: new Int32Array(members.length), amounts: new Float64Array(members.length) };
+	for (let k = 0; k < members.length; k++) {
+		view.days[k] = history.days[members[k]!]!;
+		view.amounts[k] = history.amounts[members[k]!]!;
+	}
+	return possible.flatMap((cadence) => claimsAt(history, view, cadence));
+}
 
-	const amounts = members.map((i) => history.amounts[i]!);
-	const taken = members.map(() => false);
+/** Whether there are enough payments over enough time, and not so many that no run could be pure. */
+function mayHold({ days }: History, { members, series }: Pool, cadence: Cadence): boolean {
+	const { period, least } = rhythms[cadence];
+	const periods = (days[members.at(-1)!]! - days[members[0]!]!) / period;
+	const most = ((periods + 1.5) * series) / leastPurity;
+	return members.length >= least && members.length <= most && periods >= least - 1.5;
+}
+
+function claimsAt(history: History, view: View, cadence: Cadence): Claim[] {
+	const taken = view.members.map(() => false);
 	const chains: number[][] = [];
 	const claims: Claim[] = [];
-	while (chains.length < pool.series) {
-		const chain = bestChain(cadence, days, amounts, taken);
-		if (chain.length < least) break;
+	while (chains.length < view.series) {
+		const chain = bestChain(cadence, view.days, view.amounts, taken);
+		if (chain.length < rhythms[cadence].least) break;
 		for (const i of chain) taken[i] = true;
 		chains.push(chain);
-		const claim = judge(history, pool, cadence, chains, days);
+		const claim = judge(history, view, cadence, chains);
 		if (claim) claims.push(claim);
 	}
 	return claims;
 }
 
-function judge(
-	history: History,
-	{ members }: Pool,
-	cadence: Cadence,
-	chains: number[][],
-	days: number[]
-): Claim | null {
+function judge(history: History, view: View, cadence: Cadence, chains: number[][]): Claim | null {
+	const { days, members } = view;
 	const count = chains.reduce((sum, chain) => sum + chain.length, 0);
-	const first = Math.min(...chains.map((chain) => days[chain[0]!]!));
-	const last = Math.max(...chains.map((chain) => days[chain.at(-1)!]!));
-	const purity = count / days.filter((day) => day >= first && day <= last).length;
+	const first = Math.min(...chains.map((chain) => chain[0]!));
+	const last = Math.max(...chains.map((chain) => chain.at(-1)!));
+	const purity = count / (last - first + 1);
 	if (purity < leastPurity) return null;
 
-	let score = 0;
+	const rate = days.length / (history.days.at(-1)! - history.days[0]! + 1);
 	const runs: Run[] = [];
+	let score = 0;
 	for (const chain of chains) {
-		const run = { cadence, purity, members: chain.map((i) => members[i]!) };
-		const { confidence } = confidenceIn(history, run);
-		if (confidence < leastConfidence || !isYearlyEnough(history, run)) return null;
+		const run = { cadence, members: chain.map((i) => members[i]!), purity, rate, total: history.days.length };
+		const judged = confidenceIn(history, run, leastConfidence);
+		if (!judged || !isPairEnough(history, run)) return null;
 		runs.push(run);
-		score += confidence * chain.length;
+		score += judged.confidence * chain.length;
 	}
 	return { runs, score: score * furtherRun ** (chains.length - 1) };
 }
 
 /** `confidenceOf` a run of a history. */
-export function confidenceIn({ days, amounts }: History, { cadence, members, purity }: Run) {
+export function confidenceIn({ days, amounts }: History, run: Run, least: number) {
 	return confidenceOf(
-		cadence,
-		members.map((i) => days[i]!),
-		members.map((i) => amounts[i]!),
-		purity
+		{ ...run, days: run.members.map((i) => days[i]!), amounts: run.members.map((i) => amounts[i]!) },
+		least
 	);
 }
 
-/** Two payments make a yearly series only at the same price, within 5 days of the date, where little else is paid. */
-function isYearlyEnough({ days, amounts }: History, { cadence, members }: Run): boolean {
+/** Two payments alone make a series (a yearly one) only at the same price and within 5 days of the date. */
+function isPairEnough({ days, amounts }: History, { members }: Run): boolean {
 	const [a, b] = [members[0]!, members[1]!];
-	if (cadence !== 'yearly' || members.length > 2) return true;
+	if (members.length > 2) return true;
 	const off = Math.abs(days[b]! - days[a]! - rhythms.yearly.period);
-	return off <= 5.5 && stepBetween(amounts[a]!, amounts[b]!) <= 0.01 && days.length <= quiet;
+	return off <= 5.5 && stepBetween(amounts[a]!, amounts[b]!) <= 0.01;
 }

@@ -25,15 +25,16 @@ export function findSeries(payments: readonly Payment[], today: string): Series[
 	};
 	const runs = fillGaps(history, joinRuns(history, claimRuns(history)));
 	return runs
-		.map((run) => describe(run, history, sorted, toDay(today)))
-		.filter(({ confidence }) => confidence >= leastConfidence)
+		.flatMap((run) => describe(run, history, sorted, toDay(today)) ?? [])
 		.sort(
 			(a, b) => compare(a.firstDate, b.firstDate) || a.amount - b.amount || compare(a.lastDate, b.lastDate)
 		);
 }
 
-function describe(run: Run, history: History, payments: readonly Payment[], today: number): Series {
-	const { confidence, fit } = confidenceIn(history, run);
+function describe(run: Run, history: History, payments: readonly Payment[], today: number): Series | null {
+	const judged = confidenceIn(history, run, leastConfidence);
+	if (!judged) return null;
+	const { confidence, fit } = judged;
 	const evidence = run.members.map((i) => payments[i]!);
 	const days = run.members.map((i) => history.days[i]!);
 	const lastDay = days.at(-1)!;

@@ -1,6 +1,6 @@
+import { fitAnchor } from './anchor.ts';
 import type { History, Run } from './claim.ts';
 import { periodsBetween, stepBetween, tolerance } from './chain.ts';
-import { confidenceIn } from './claim.ts';
 import { rhythms } from './schedule.ts';
 
 /** A price that rises or falls by more than this is taken for another product. */
@@ -23,6 +23,7 @@ export function joinRuns(history: History, runs: readonly Run[]): Run[] {
 			const [m, n] = [earlier.members.length, run.members.length];
 			earlier.purity = (earlier.purity * m + run.purity * n) / (m + n);
 			earlier.members = [...earlier.members, ...run.members];
+			earlier.rate = Math.max(earlier.rate, run.rate);
 		}
 	}
 	return open;
@@ -65,14 +66,19 @@ function fillRun(history: History, run: Run, claimed: Set<number>): Run {
 	const span = days.at(-1)! - first + period;
 	if (free.length === 0 || (free.length * (2 * slack + 1)) / span > chanceAllowed) return run;
 
-	const { grid } = confidenceIn(history, run).fit;
+	const { grid } = fitAnchor(
+		run.cadence,
+		run.members.map((i) => days[i]!)
+	);
 	const members = [...run.members];
-	let covered = new Set(members.map((i) => grid.nearest(days[i]!)));
+	const covered = new Set(members.map((i) => grid.nearest(days[i]!)));
+	let furthest = Math.max(...covered);
 	for (const i of free) {
 		const index = grid.nearest(days[i]!);
 		const isNear = Math.abs(days[i]! - grid.dayAt(index)) <= slack;
-		if (!isNear || covered.has(index) || index > Math.max(...covered) + skips + 1) continue;
-		covered = covered.add(index);
+		if (!isNear || covered.has(index) || index > furthest + skips + 1) continue;
+		covered.add(index);
+		furthest = Math.max(furthest, index);
 		claimed.add(i);
 		members.push(i);
 	}

@@ -7,8 +7,8 @@ export type Pool = {
 
 /** Amounts that drift by a few per cent (foreign currency) fall into one of two overlapping bands this wide. */
 const band = Math.log(1.05);
-/** A gap this wide between neighbouring amounts separates two drifting series. */
-const gulf = Math.log(1.4);
+/** A ratio this great between neighbouring amounts separates two drifting series. */
+const gulf = 1.4;
 
 /**
  * Everything worth looking for a rhythm in: all payments, those between wide gaps in amount, those of nearly the same
@@ -30,7 +30,7 @@ export function poolsOf(amounts: readonly number[], free: readonly number[]): Po
 	for (const members of exact.values()) pools.push({ members, series: 3 });
 	for (const members of bands.values()) {
 		const isExact = members.every((i) => amounts[i] === amounts[members[0]!]);
-		if (!isExact) pools.push({ members, series: 3 });
+		if (!isExact) pools.push({ members, series: 1 });
 	}
 	return pools.filter(({ members }) => members.length > 1);
 }
@@ -42,18 +42,14 @@ function add(map: Map<number, number[]>, key: number, index: number): void {
 }
 
 function clusters(amounts: readonly number[], free: readonly number[]): number[][] {
-	const size = (i: number) => Math.log(Math.abs(amounts[i]!));
-	const byAmount = [...free].sort((a, b) => size(a) - size(b));
+	const byAmount = [...free].sort((a, b) => Math.abs(amounts[a]!) - Math.abs(amounts[b]!));
 	const found: number[][] = [];
-	let current: number[] = [];
-	for (const i of byAmount) {
-		const last = current.at(-1);
-		if (last !== undefined && size(i) - size(last) > gulf) {
-			found.push(current);
-			current = [];
-		}
-		current.push(i);
+	let start = 0;
+	for (let k = 1; k <= byAmount.length; k++) {
+		const isEnd = k === byAmount.length || amounts[byAmount[k]!]! / amounts[byAmount[k - 1]!]! > gulf;
+		if (!isEnd) continue;
+		if (k - start < free.length) found.push(byAmount.slice(start, k).sort((a, b) => a - b));
+		start = k;
 	}
-	if (found.length === 0) return [];
-	return [...found, current].map((members) => members.sort((a, b) => a - b));
+	return found;
 }
