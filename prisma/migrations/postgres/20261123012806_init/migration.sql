@@ -125,7 +125,7 @@ CREATE TABLE "UploadRow" (
 CREATE TABLE "StatementFormat" (
     "userId" TEXT NOT NULL,
     "headerKey" TEXT NOT NULL,
-    "mapping" JSONB NOT NULL,
+    "mapping" JSONB,
     "accountId" TEXT,
     "updatedAt" TIMESTAMP(3) NOT NULL,
 

@@ -1,0 +1,42 @@
+/** Every queue with what its jobs carry. Payloads are ids: the truth is in the database. */
+export type Queues = {
+	'import-run': { uploadId: string };
+	'upload-purge': { uploadId: string };
+	'recurring-check': Record<string, never>;
+};
+
+export type QueueName = keyof Queues;
+
+/** How a queue treats its jobs. Times are in seconds. */
+export type QueueSettings = {
+	/** Attempts after the first one; then the job is a dead letter. */
+	retryLimit: number;
+	/** Pause before the second attempt; each further one is about twice as long. */
+	retryDelay: number;
+	/** The longest pause between two attempts. */
+	retryDelayMax: number;
+	/** How long one attempt may take. */
+	expire: number;
+	/** Without a sign of life for so long, the process is taken for dead and the job is given to another. At least 10. */
+	heartbeat: number;
+	/** Jobs at the same time in one process. */
+	concurrency: number;
+};
+
+const usual: QueueSettings = {
+	retryLimit: 5,
+	retryDelay: 2,
+	retryDelayMax: 300,
+	expire: 300,
+	heartbeat: 30,
+	concurrency: 2
+};
+
+export const queueSettings: { readonly [Q in QueueName]: QueueSettings } = {
+	'import-run': { ...usual, expire: 1800, concurrency: 1 },
+	'upload-purge': usual,
+	'recurring-check': { ...usual, concurrency: 1 }
+};
+
+export const queueNames = Object.keys(queueSettings) as QueueName[];
+export const isQueueName = (name: string): name is QueueName => name in queueSettings;

@@ -1,0 +1,71 @@
+import type { PgBoss } from 'pg-boss';
+import type { Db } from '../db/client.ts';
+import type { Log } from '../log.ts';
+import { onEnqueue } from '../outbox.ts';
+import { queueNames } from './queues.ts';
+
+const BATCH = 200;
+// Only for what a kick cannot reach: rows written by a process that has no queue, or died before its kick.
+const LOOK_EVERY_MS = 2000;
+
+/** Hands outbox rows to the queue. Doing it twice is harmless: the queue keeps the first job of an id. */
+export type Relay = { kick: () => void; stop: () => Promise<void> };
+
+/** Starts handing over, beginning with every row there is: the queue may have lost them. */
+export async function startRelay(db: Db, boss: PgBoss, log: Log): Promise<Relay> {
+	let running: Promise<void> | undefined;
+	let again = false;
+	let stopped = false;
+
+	const kick = (): void => {
+		if (stopped) return;
+		again = true;
+		running ??= drainWhileAsked().finally(() => (running = undefined));
+	};
+	const drainWhileAsked = async (): Promise<void> => {
+		while (again && !stopped) {
+			again = false;
+			try {
+				while (!stopped && (await handOver(db, boss)) === BATCH);
+			} catch (err) {
+				log.error({ err }, 'jobs could not be handed to the queue; trying again shortly');
+			}
+		}
+	};
+
+	await db.outbox.updateMany({ data: { sentAt: null } });
+	const forget = onEnqueue(db, kick);
+	const timer = setInterval(kick, LOOK_EVERY_MS);
+	kick();
+	return {
+		kick,
+		stop: async () => {
+			stopped = true;
+			forget();
+			clearInterval(timer);
+			await running;
+		}
+	};
+}
+
+/** One batch, oldest first. Returns how many rows it had. */
+async function handOver(db: Db, boss: PgBoss): Promise<number> {
+	const rows = await db.outbox.findMany({
+		where: { sentAt: null, queue: { in: queueNames } },
+		orderBy: { id: 'asc' },
+		take: BATCH
+	});
+	for (const [queue, jobs] of Map.groupBy(rows, (row) => row.queue)) {
+		await boss.insert(
+			queue,
+			jobs.map(({ id, payload }) => ({ id, data: payload as object }))
+		);
+	}
+	if (rows.length > 0) {
+		await db.outbox.updateMany({
+			where: { id: { in: rows.map((row) => row.id) } },
+			data: { sentAt: new Date() }
+		});
+	}
+	return rows.length;
+}

@@ -1,0 +1,60 @@
+/** Databases for server tests: a fresh one for each file, removed when its tests pass and kept when one fails. */
+import { randomBytes } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, afterEach, inject } from 'vitest';
+import { openDb, type Db, type DbConfig } from '#server/db/client.ts';
+import { migrate } from '#server/db/migrate.ts';
+import { cloneTemplate, createEmpty, databaseUrl, drop } from './template.ts';
+
+/** The database that this run of the test is about. */
+export const dialect = inject('dialect');
+
+let failed = false;
+afterEach(({ task }) => {
+	failed ||= task.result?.state === 'fail';
+});
+
+/** After the tests of this file: clean up if they passed, else say where to look. */
+function afterTests(cleanUp: () => Promise<void>, evidence: string): void {
+	afterAll(async () => {
+		if (failed) console.log(`kept for a look: ${evidence}`);
+		else await cleanUp();
+	});
+}
+
+/** A directory of this test file's own. */
+export function tempDirectory(): string {
+	const directory = mkdtempSync(join(tmpdir(), 'quits-test-'));
+	afterTests(async () => rmSync(directory, { recursive: true, force: true }), directory);
+	return directory;
+}
+
+async function makeConfig(make: (serverUrl: string, database: string) => Promise<void>): Promise<DbConfig> {
+	const dataDir = tempDirectory();
+	const serverUrl = inject('postgresUrl');
+	if (dialect === 'sqlite' || serverUrl === undefined) return { dataDir };
+	const name = `test_${randomBytes(6).toString('hex')}`;
+	await make(serverUrl, name);
+	afterTests(() => drop(serverUrl, name), `database ${name}`);
+	return { dataDir, databaseUrl: databaseUrl(serverUrl, name) };
+}
+
+/** Settings that name a database with all tables and no rows. */
+export async function migratedDatabase(): Promise<DbConfig> {
+	const config = await makeConfig(cloneTemplate);
+	if (dialect === 'sqlite') await migrate(config);
+	return config;
+}
+
+/** Settings that name a database without any table. */
+export const emptyDatabase = (): Promise<DbConfig> => makeConfig(createEmpty);
+
+/** An open database with all tables and no rows, closed after the tests of this file. Call it at the top of the file. */
+export async function openTestDb(): Promise<{ db: Db; config: DbConfig }> {
+	const config = await migratedDatabase();
+	const db = await openDb(config);
+	afterAll(() => db.$disconnect());
+	return { db, config };
+}

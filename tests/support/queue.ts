@@ -1,0 +1,51 @@
+import { pino } from 'pino';
+import { afterEach } from 'vitest';
+import type { Log } from '#server/log.ts';
+import { startQueue, type Queue, type QueueOptions } from '#server/queue/queue.ts';
+import { queueNames, queueSettings, type QueueSettings } from '#server/queue/queues.ts';
+import type { Settings } from '#server/queue/boss.ts';
+import type { Doorbells, OnDead } from '#server/queue/workers.ts';
+
+/** A log that keeps its lines, as `level message`, instead of printing them. */
+export function keptLog(): { log: Log; lines: { level: number; msg: string; [key: string]: unknown }[] } {
+	const lines: { level: number; msg: string }[] = [];
+	const log = pino(
+		{ level: 'debug', base: undefined },
+		{ write: (line: string) => void lines.push(JSON.parse(line)) }
+	);
+	return { log, lines };
+}
+
+/** The settings of every queue with some of them changed: tests do not wait five minutes. */
+export function settingsWith(changed: Partial<QueueSettings>): Settings {
+	const entries = queueNames.map((name) => [name, { ...queueSettings[name], ...changed }]);
+	return Object.fromEntries(entries) as Settings;
+}
+
+const nothing = async (): Promise<void> => {};
+const noDoorbells: Doorbells = { 'import-run': nothing, 'upload-purge': nothing, 'recurring-check': nothing };
+const noOnDead: OnDead = { 'import-run': nothing, 'upload-purge': nothing, 'recurring-check': nothing };
+
+type TestQueueOptions = Pick<QueueOptions, 'db' | 'config'> &
+	Partial<Omit<QueueOptions, 'doorbells' | 'onDead'>> & {
+		doorbells?: Partial<Doorbells>;
+		onDead?: Partial<OnDead>;
+	};
+
+/** Starts a queue whose handlers do nothing unless given, and stops it after the test. */
+export async function startTestQueue(options: TestQueueOptions): Promise<Queue> {
+	const queue = await startQueue({
+		log: keptLog().log,
+		work: true,
+		...options,
+		doorbells: { ...noDoorbells, ...options.doorbells },
+		onDead: { ...noOnDead, ...options.onDead }
+	});
+	running.push(queue);
+	return queue;
+}
+
+const running: Queue[] = [];
+afterEach(async () => {
+	await Promise.all(running.splice(0).map((queue) => queue.stop()));
+});
