@@ -3,7 +3,7 @@ import type { CategoryGroup, CategoryKey } from '#lib/categories.ts';
 import { m } from '#lib/paraglide/messages.js';
 import type { Locale } from '#lib/paraglide/runtime.js';
 
-type Message = (inputs?: Record<string, never>, options?: { locale?: Locale }) => string;
+type Message = (inputs?: Record<string, never>, options?: Options) => string;
 
 const categoryMessages: Record<CategoryKey, Message> = {
 	salary: m.category_salary,
@@ -123,15 +123,15 @@ const groupMessages: Record<CategoryGroup, Message> = {
 const isBuiltIn = (key: string): key is CategoryKey => Object.hasOwn(categoryMessages, key);
 const isGroup = (key: string): key is CategoryGroup => Object.hasOwn(groupMessages, key);
 
-const options = (locale: Locale | undefined) => (locale ? { locale } : {});
+type Options = { locale?: Locale };
 
 /** The name of a built-in category; null says "No category yet"; a key that is not built in is answered as it is. */
-export function categoryName(key: string | null | undefined, locale?: Locale): string {
-	if (!key) return m.category_none({}, options(locale));
-	return isBuiltIn(key) ? categoryMessages[key]({}, options(locale)) : key;
+export function categoryName(key: string | null | undefined, options: Options = {}): string {
+	if (!key) return m.category_none({}, options);
+	return isBuiltIn(key) ? categoryMessages[key]({}, options) : key;
 }
 
 /** The name of an upper-level category; a key that is not one is answered as it is. */
-export function groupName(key: string, locale?: Locale): string {
-	return isGroup(key) ? groupMessages[key]({}, options(locale)) : key;
+export function groupName(key: string, options: Options = {}): string {
+	return isGroup(key) ? groupMessages[key]({}, options) : key;
 }
