@@ -68,16 +68,16 @@ for (const { file, text } of code) {
 	}
 }
 
-/** True when the code names the error: as a text, as one of the closed set, or as a text with a part filled in. */
+const says = (...texts: string[]): boolean =>
+	texts.some((part) => code.some(({ text }) => text.includes(part)));
+
+/** True when the code names the error: whole, as one of the closed set, or as a prefix and the rest (`row_${code}`). */
 function isReason(key: string): boolean {
 	if (!key.startsWith('error_')) return false;
 	const reason = key.slice('error_'.length);
-	const ways = [
-		`'${reason}'`,
-		`'${reason.toUpperCase()}'`,
-		`\`${reason.slice(0, reason.lastIndexOf('_') + 1)}\${`
-	];
-	return code.some(({ text }) => ways.some((way) => text.includes(way)));
+	if (says(`'${reason}'`, `'${reason.toUpperCase()}'`)) return true;
+	const cut = reason.indexOf('_') + 1;
+	return cut > 0 && says(`\`${reason.slice(0, cut)}\${`) && says(`'${reason.slice(cut)}'`);
 }
 
 for (const [key, { file }] of base) {
