@@ -37,7 +37,10 @@ function readPlain(text: string, mark: number, digits: number): number {
 
 function scale(value: number, fraction: number, digits: number): number {
 	if (fraction === digits) return value;
-	const scaled = fraction < digits ? value * 10 ** (digits - fraction) : Math.floor(value / 10 ** (fraction - digits) + 0.5);
+	const scaled =
+		fraction < digits
+			? value * 10 ** (digits - fraction)
+			: Math.floor(value / 10 ** (fraction - digits) + 0.5);
 	return Number.isSafeInteger(scaled) ? scaled : NaN;
 }
 
@@ -62,7 +65,10 @@ export function printedAmount(text: string): PrintedAmount | null {
 	if (text.length > 40) return null;
 	let s = text.replace(spaces, ' ').trim();
 	if (s === '') return null;
-	s = s.replace(/^'/u, '').replace(/[−–‒﹣－]/gu, '-').replace(/＋/gu, '+');
+	s = s
+		.replace(/^'/u, '')
+		.replace(/[−–‒﹣－]/gu, '-')
+		.replace(/＋/gu, '+');
 	let negative = false;
 	const bracketed = /^(\p{Sc}|[A-Z]{3}\s?)?\((.+)\)$/u.exec(s);
 	if (bracketed) {
@@ -113,7 +119,8 @@ function plainNumber(number: string, decimal: DecimalMark): string | null {
 		// Groups of three; India writes 12,34,567.
 		if (groups[0]!.length > 3 || groups[0] === '' || groups.at(-1)!.length !== 3) return null;
 		const inner = groups.slice(1, -1);
-		if (!inner.every((g) => g.length === 3) && !(mark === ',' && inner.every((g) => g.length === 2))) return null;
+		if (!inner.every((g) => g.length === 3) && !(mark === ',' && inner.every((g) => g.length === 2)))
+			return null;
 		return fraction === '' ? groups.join('') : `${groups.join('')}.${fraction}`;
 	}
 	if (whole === '' && fraction === '') return null;

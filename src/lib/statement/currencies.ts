@@ -71,7 +71,9 @@ export function sharedMark(mark: string): string[] {
 /** The currency a title or sentence names: "Betrag (EUR)", "Amount CZK", "金额(元)", "DE12… / EUR". Null when none or several. */
 export function currencyIn(text: string): string | null {
 	const found = new Set<string>();
-	for (const token of text.match(/[A-Z]{3}(?![A-Za-z])|[€£₽₺₹₩₪₴₫฿₱]|R\$|Kč|zł|人民币|(?<=[(（/])[元円](?=[)）])/gu) ?? []) {
+	for (const token of text.match(
+		/[A-Z]{3}(?![A-Za-z])|[€£₽₺₹₩₪₴₫฿₱]|R\$|Kč|zł|人民币|(?<=[(（/])[元円](?=[)）])/gu
+	) ?? []) {
 		const before = text[text.indexOf(token) - 1];
 		if (/^[A-Z]/.test(token) && before !== undefined && /[A-Za-z0-9]/.test(before)) continue;
 		const code = currencyOf(token);
@@ -81,4 +83,17 @@ export function currencyIn(text: string): string | null {
 }
 
 /** Currency codes that are words in the headers of statements. */
-const notMeant = new Set(['ALL', 'TOP', 'TRY', 'PEN', 'MOP', 'BOB', 'LAK', 'CUP', 'GEL', 'SOS', 'MAD', 'BAM']);
+const notMeant = new Set([
+	'ALL',
+	'TOP',
+	'TRY',
+	'PEN',
+	'MOP',
+	'BOB',
+	'LAK',
+	'CUP',
+	'GEL',
+	'SOS',
+	'MAD',
+	'BAM'
+]);

@@ -24,8 +24,10 @@ export function readDate(text: string, order: DateOrder): string | null {
 export type DateParts = { a: number; b: number; c: number; fixed: DateOrder | null; mark: string };
 
 const numeric = /^(\d{1,4})\s?([./:\-]|\s)\s?(\d{1,2})\s?([./:\-]|\s)\s?(\d{1,4})\.?(.*)$/su;
-const named = /^(?:\p{L}{2,9}\.?,?\s+)?(\d{1,4})[\s.\-/]*(?:de\s+)?(\p{L}{3,}|\p{L}+(?=月))\.?[\s.,\-/']*(?:de\s+|del\s+)?(\d{1,4})\.?(.*)$/su;
-const namedFirst = /^(?:\p{L}{2,9}\.?,?\s+)?(\p{L}{3,})\.?[\s.\-/]*(\d{1,2})(?:st|nd|rd|th)?[\s.,\-/']+(\d{2,4})(.*)$/su;
+const named =
+	/^(?:\p{L}{2,9}\.?,?\s+)?(\d{1,4})[\s.\-/]*(?:de\s+)?(\p{L}{3,}|\p{L}+(?=月))\.?[\s.,\-/']*(?:de\s+|del\s+)?(\d{1,4})\.?(.*)$/su;
+const namedFirst =
+	/^(?:\p{L}{2,9}\.?,?\s+)?(\p{L}{3,})\.?[\s.\-/]*(\d{1,2})(?:st|nd|rd|th)?[\s.,\-/']+(\d{2,4})(.*)$/su;
 
 /** Takes a printed date apart; null when it is not shaped like one. */
 export function dateParts(text: string): DateParts | null {
@@ -38,7 +40,8 @@ export function dateParts(text: string): DateParts | null {
 			return { a: +compact[1]!, b: +compact[2]!, c: +compact[3]!, fixed: 'ymd', mark: '' };
 		}
 		const m = numeric.exec(s);
-		if (m && (m[2] === m[4] || m[2]!.trim() === m[4]!.trim()) && isTime(m[6]!)) return numericParts(m[1]!, m[3]!, m[5]!, m[2]!);
+		if (m && (m[2] === m[4] || m[2]!.trim() === m[4]!.trim()) && isTime(m[6]!))
+			return numericParts(m[1]!, m[3]!, m[5]!, m[2]!);
 		const cjk = /^(\d{4})\s?[年년]\s?(\d{1,2})\s?[月월]\s?(\d{1,2})\s?[日일](.*)$/su.exec(s);
 		if (cjk && isTime(cjk[4]!)) return { a: +cjk[1]!, b: +cjk[2]!, c: +cjk[3]!, fixed: 'ymd', mark: '年' };
 	}
@@ -47,6 +50,7 @@ export function dateParts(text: string): DateParts | null {
 
 function numericParts(a: string, b: string, c: string, mark: string): DateParts | null {
 	if (a.length === 3 || c.length === 3) return null;
+	if ((mark === ':' || mark.trim() === '') && a.length !== 4 && (c.length !== 4 || mark === ':')) return null;
 	if (a.length === 4) return c.length > 2 ? null : { a: +a, b: +b, c: +c, fixed: 'ymd', mark };
 	if (c.length === 1 && mark !== '-' && mark !== '/') return null;
 	return { a: +a, b: +b, c: c.length === 4 ? +c : fullYear(+c), fixed: null, mark };
@@ -59,13 +63,25 @@ function namedParts(s: string): DateParts | null {
 		if (month === 0 || !isTime(m[4]!)) return null;
 		if (m[1]!.length === 4) return { a: +m[1]!, b: month, c: +m[3]!, fixed: 'ymd', mark: 'name' };
 		if (m[1]!.length === 3 || m[3]!.length === 3) return null;
-		return { a: +m[1]!, b: month, c: m[3]!.length === 4 ? +m[3]! : fullYear(+m[3]!), fixed: 'dmy', mark: 'name' };
+		return {
+			a: +m[1]!,
+			b: month,
+			c: m[3]!.length === 4 ? +m[3]! : fullYear(+m[3]!),
+			fixed: 'dmy',
+			mark: 'name'
+		};
 	}
 	const f = namedFirst.exec(s);
 	if (!f || f[3]!.length === 3 || !isTime(f[4]!)) return null;
 	const month = monthNumber(f[1]!);
 	if (month === 0) return null;
-	return { a: month, b: +f[2]!, c: f[3]!.length === 4 ? +f[3]! : fullYear(+f[3]!), fixed: 'mdy', mark: 'name' };
+	return {
+		a: month,
+		b: +f[2]!,
+		c: f[3]!.length === 4 ? +f[3]! : fullYear(+f[3]!),
+		fixed: 'mdy',
+		mark: 'name'
+	};
 }
 
 /** The date that parts stand for under an order; null when there is no such day. */
@@ -122,18 +138,18 @@ function isTime(rest: string): boolean {
 
 /** Month names by their first letters, as far as it takes to tell them apart, in the languages statements come in. */
 const monthNames = [
-	'jan|janv|ene|gen|sty|led|sij|tam|oca|янв|січ|sau|jaa|ιαν|siech',
-	'feb|fev|fév|febbr|lut|úno|uno|vel|hel|şub|sub|фев|лют|vas|veebr|helm|φεβ',
-	'mar|mär|maerz|mrz|mars|mrt|maa|brez|bře|bre|ožu|márc|мар|бер|kov|mart|μαρ',
-	'apr|avr|abr|kwi|dub|tra|huh|nis|апр|кві|bal|ápr|απρ',
-	'may|mai|maj|mag|mei|kvě|kve|svi|tou|máj|май|мая|тра|geg|μαι',
-	'jun|juin|giu|cze|čvn|čer|lip_hr|kes|haz|июн|чер|bir|jún|ιουν',
-	'jul|juil|lug|lip|čvc|srp_hr|hei|tem|июл|лип|lie|júl|ιουλ',
-	'aug|août|aou|ago|sie|srp|kol|elo|ağu|agu|авг|сер|rugp|αυγ',
-	'sep|set|wrz|zář|zar|ruj|syy|eyl|сен|вер|rugs|szept|σεπ',
-	'oct|okt|ott|out|paź|paz|říj|rij|lis_hr|lok|eki|окт|жов|spa|οκτ',
-	'nov|lis|list|stu|mar_fi|kas|ноя|лис|lap|νοε',
-	'dec|dez|des|dic|gru|pro|joulu|jou|ara|дек|гру|déc|δεκ'
+	'jan|ene|gen|sty|led|sij|tam|oca|янв|січ|sau|jaa',
+	'feb|fev|fév|fév|lut|úno|uno|velj|hel|şub|sub|фев|лют|vas|veeb',
+	'mar|mär|maerz|mrz|mrt|maa|bře|bre|ožu|már|мар|бер|kov',
+	'apr|avr|abr|kwi|dub|trav|huh|nis|ápr|апр|кві|bal',
+	'may|mai|maj|mag|mei|máj|kvě|kve|svi|tou|май|мая|тра|geg',
+	'jun|juin|giu|cze|čvn|červen|cerven|lipan|lipn|kes|haz|jún|июн|чер|bir',
+	'jul|juil|lug|lipiec|lipca|čvc|červenec|července|cervenec|cervence|srpan|srpn|hei|tem|júl|июл|лип|lie',
+	'aug|aoû|aou|ago|sie|srpen|srpna|kolo|elo|ağu|agu|авг|сер|rugp',
+	'sep|set|wrz|zář|zar|ruj|syy|eyl|szept|сен|вер|rugs',
+	'oct|okt|ott|out|paź|paz|říj|rij|lok|eki|окт|жов|spa',
+	'nov|stude|marras|kas|ноя|lap',
+	'dec|dez|des|dic|déc|gru|prosi|jou|ara|дек|гру'
 ].map((names) => names.split('|'));
 
 function monthNumber(word: string): number {

@@ -31,7 +31,11 @@ export function* records(
 	while (start < text.length) {
 		const end = start + length;
 		const last = end >= text.length;
-		const { rows, ends, broken } = parseSlice(last ? text.slice(start) : text.slice(start, end), delimiter, last);
+		const { rows, ends, broken } = parseSlice(
+			last ? text.slice(start) : text.slice(start, end),
+			delimiter,
+			last
+		);
 		if (rows.length === 0 && !last) {
 			if (length >= longestRecord) throw new StatementError('field_too_long', { line });
 			length *= 2;
@@ -42,7 +46,8 @@ export function* records(
 			const stop = ends[i]!;
 			const raw = text.slice(start + consumed, start + stop - (text[start + stop - 1] === '\n' ? 1 : 0));
 			const cells = rows[i]!;
-			if (cells.length > maxColumns) throw new StatementError('too_many_columns', { line, columns: cells.length });
+			if (cells.length > maxColumns)
+				throw new StatementError('too_many_columns', { line, columns: cells.length });
 			if (raw.length > maxFieldLength && cells.some((c) => c.length > maxFieldLength)) {
 				throw new StatementError('field_too_long', { line });
 			}

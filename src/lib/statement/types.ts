@@ -44,7 +44,10 @@ export const mappingSchema = z.object({
 	headerLine: line.nullable(),
 	/** 1-based line of the first row of data. */
 	firstLine: line,
-	columns: z.array(z.object({ name: z.string().max(200), role: z.enum(columnRoles) })).min(1).max(100),
+	columns: z
+		.array(z.object({ name: z.string().max(200), role: z.enum(columnRoles) }))
+		.min(1)
+		.max(100),
 	dateOrder: z.enum(dateOrders),
 	decimal: z.enum(['.', ',']),
 	sign: z.enum(['as_is', 'inverted']),

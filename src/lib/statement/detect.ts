@@ -1,0 +1,325 @@
+import { decode } from './charset.ts';
+import { currencyIn, currencyOf, sharedMark } from './currencies.ts';
+import { dateOrderOf, dateRange, decimalOf } from './evidence.ts';
+import type { Found } from './evidence.ts';
+import { readHeader } from './headers.ts';
+import { findLayout, isRowLike } from './layout.ts';
+import type { Layout } from './layout.ts';
+import { previewRows } from './limits.ts';
+import { rowReader } from './read.ts';
+import { currencyColumn, dateColumns, has, moneyColumns, table } from './roles.ts';
+import type { Column, Table } from './roles.ts';
+import { signOf } from './sign.ts';
+import { accountIn, textColumns } from './texts.ts';
+import type { ColumnRole, DateOrder, DecimalMark, Detection, Mapping, Question } from './types.ts';
+import { looksLike } from './profile.ts';
+import { printedAmount } from './amounts.ts';
+import { plainWords } from './words.ts';
+
+export type Hints = {
+	/** The currency of the account the file is for. */
+	defaultCurrency?: string;
+	/** A mapping confirmed for a file with the same `headerKey`. Settles what the content leaves open, columns included. */
+	remembered?: Mapping;
+	/** YYYY-MM-DD: no booking is later, which can settle the order of day and month. */
+	today?: string;
+};
+
+/**
+ * Works out how a file is to be read, from its content alone, and says what the content leaves open.
+ * @throws StatementError when it is no table of transactions or breaks a limit
+ */
+export function detect(source: Uint8Array | string, hints: Hints = {}): Detection {
+	const { text, encoding } =
+		typeof source === 'string' ? { text: source, encoding: 'utf-8' } : decode(source);
+	const layout = findLayout(text);
+	const rows = layout.records.filter((r) => isRowLike(r.cells)).map((r) => r.cells);
+	const found = understand(layout, rows, hints);
+	const headerKey = keyOf(layout, found.table);
+	const { mapping, questions } = settle({ ...found.mapping, encoding }, found.questions, hints.remembered);
+	return {
+		mapping,
+		questions,
+		headerKey,
+		...preview(layout, mapping),
+		accountHint: accountHint(layout, found.table)
+	};
+}
+
+type Understanding = { table: Table; mapping: Omit<Mapping, 'encoding'>; questions: Question[] };
+
+function understand(layout: Layout, rows: string[][], hints: Hints): Understanding {
+	const titles = layout.header?.cells ?? null;
+	const sampleRows = rows.length > 0 ? rows : layout.records.map((r) => r.cells).filter((c) => c.length > 1);
+	let t = table(titles, sampleRows);
+	const questions = new Set<Question>();
+	let decimal = decimalFor(t, t.columns);
+	let money = moneyColumns(t, decimal.value ?? '.');
+	let dates = dateColumns(t);
+	if (titles && (misplaced(t) || dates.length === 0 || !(money.amount || money.debit || money.credit))) {
+		// The titles do not stand over the cells they name: the cells alone must do.
+		t = table(null, sampleRows);
+		decimal = decimalFor(t, t.columns);
+		money = moneyColumns(t, decimal.value ?? '.');
+		dates = dateColumns(t);
+	}
+	const moneyList = [money.amount, money.debit, money.credit].filter((c) => c !== null);
+	if (dates.length === 0 || moneyList.length === 0 || !money.sure) questions.add('columns');
+	const own = decimalFor(t, moneyList);
+	const mark: DecimalMark = own.value ?? decimal.value ?? '.';
+	if (own.open && own.value === null && decimal.value === null) questions.add('decimal');
+
+	const roles = new Map<number, ColumnRole>();
+	if (money.amount) roles.set(money.amount.index, 'amount');
+	if (money.debit) roles.set(money.debit.index, 'debit');
+	if (money.credit) roles.set(money.credit.index, 'credit');
+	if (money.balance) roles.set(money.balance.index, 'balance');
+	if (dates[0]) roles.set(dates[0].index, 'date');
+	const second = dates
+		.slice(1)
+		.find((c) => !t.named || has(c, 'date', 'date_booking', 'date_value', 'date_transaction'));
+	if (second) roles.set(second.index, 'value_date');
+
+	const currency = currencyFor(t, layout, moneyList, hints.defaultCurrency, roles);
+	if (currency.value === null || !currency.sure) questions.add('currency');
+	const sign = signOf(t, money, mark, roles);
+	if (!sign.sure) questions.add('sign');
+
+	const status = t.columns.find(
+		(c) => !roles.has(c.index) && t.named && has(c, 'status') && looksLike.status(c.profile)
+	);
+	if (status) roles.set(status.index, 'status');
+	const texts = textColumns(t, new Set([...roles.keys(), ...ignoredDates(t)]));
+	for (const [role, columns] of Object.entries(texts) as [ColumnRole, number[]][])
+		for (const i of columns) roles.set(i, role);
+
+	const order = orderFor(t, layout, dates, own.value ?? decimal.value, currency.value, hints.today);
+	if (!order.sure) questions.add('date_order');
+	return {
+		table: t,
+		questions: [...questions],
+		mapping: {
+			delimiter: layout.delimiter,
+			headerLine: layout.header?.line ?? null,
+			firstLine: layout.firstLine,
+			columns: t.columns.map((c) => ({
+				name: (titles?.[c.index] ?? '').trim().slice(0, 200),
+				role: roles.get(c.index) ?? 'ignore'
+			})),
+			dateOrder: order.value,
+			decimal: mark,
+			sign: sign.sign,
+			debits: sign.debits,
+			currency: currency.value
+		}
+	};
+}
+
+/** Titles of money or dates of which none stands over cells of that kind. */
+function misplaced(t: Table): boolean {
+	const claims = (fits: (c: Column) => boolean) => t.columns.filter(fits);
+	const money = claims(
+		(c) => has(c, 'amount', 'debit', 'credit') && !has(c, 'type', 'account', 'currency', 'direction')
+	);
+	const dates = claims((c) => has(c, 'date', 'date_booking', 'date_transaction') && !has(c, 'amount'));
+	const wrong = (list: Column[], like: (c: Column) => boolean) => list.length > 0 && !list.some(like);
+	return wrong(money, (c) => looksLike.amount(c.profile)) || wrong(dates, (c) => looksLike.date(c.profile));
+}
+
+function ignoredDates(t: Table): number[] {
+	return t.columns.filter((c) => looksLike.date(c.profile)).map((c) => c.index);
+}
+
+function decimalFor(t: Table, columns: Column[]) {
+	return decimalOf(
+		(function* () {
+			for (const row of t.rows) {
+				for (const c of columns) {
+					const cell = row[c.index];
+					if (cell && looksLike.amount(c.profile)) yield cell;
+				}
+			}
+		})()
+	);
+}
+
+function orderFor(
+	t: Table,
+	layout: Layout,
+	dates: Column[],
+	decimal: DecimalMark | null,
+	currency: string | null,
+	today: string | undefined
+): Found<DateOrder> {
+	const cells = dates.slice(0, 1).flatMap((c) => t.rows.map((r) => r[c.index] ?? '').filter((v) => v !== ''));
+	const others = [
+		...dates.slice(1).flatMap((c) => t.rows.map((r) => r[c.index] ?? '')),
+		...layout.preamble.flatMap((r) =>
+			r.cells.flatMap((c) => c.match(/\b\d{1,2}[./-]\d{1,2}[./-]\d{2,4}\b/gu) ?? [])
+		)
+	];
+	const names = t.columns.map((c) => c.name).filter((n) => n !== '');
+	return dateOrderOf(cells, {
+		decimal,
+		header: `${dates[0]?.name ?? ''}`,
+		foreignWords: inForeignWords(names),
+		cells: t.rows.slice(0, 50).flat(),
+		currency,
+		otherDates: others,
+		today: today ?? null
+	});
+}
+
+const english = new Set(
+	'date amount description transaction type balance currency name account value debit credit reference category status details memo notes time number payee merchant posted posting post booking card check fee total net gross id'.split(
+		' '
+	)
+);
+
+/** True when titles are known words, but few of them English. */
+function inForeignWords(names: string[]): boolean {
+	const known = names.filter((n) => readHeader(n).classes.size > 0);
+	if (known.length < 2) return false;
+	const inEnglish = known.filter((n) =>
+		plainWords(n)
+			.split(' ')
+			.some((w) => english.has(w))
+	).length;
+	return inEnglish <= known.length * 0.25;
+}
+
+/** Where the currency comes from: a column, the titles, marks in the cells, the lines above, or the account. */
+function currencyFor(
+	t: Table,
+	layout: Layout,
+	money: Column[],
+	fallback: string | undefined,
+	roles: Map<number, ColumnRole>
+): Found<string | null> {
+	const column = money[0] ? currencyColumn(t, money[0]) : null;
+	const titled =
+		money.map((c) => currencyIn(layout.header?.cells[c.index] ?? '')).find((c) => c !== null) ?? null;
+	if (column) {
+		roles.set(column.index, 'currency');
+		const codes = new Set(t.rows.map((r) => currencyOf(r[column.index] ?? '')));
+		const one = codes.size === 1 ? [...codes][0]! : null;
+		const shared = [...new Set(t.rows.map((r) => r[column.index] ?? ''))].flatMap((m) => sharedMark(m));
+		if (shared.length > 0) return { value: sharedCurrency(shared, t, fallback), sure: true };
+		return { value: titled ?? one ?? fallback ?? mostCommon(t, column), sure: true };
+	}
+	if (titled) return { value: titled, sure: true };
+	const marks = new Set(
+		t.rows
+			.flatMap((r) => money.map((c) => printedAmount(r[c.index] ?? '')?.mark ?? ''))
+			.filter((m) => m !== '')
+	);
+	const named = new Set([...marks].map((m) => currencyOf(m)).filter((c) => c !== null));
+	if (named.size > 1) return { value: null, sure: false };
+	if (named.size === 1) return { value: [...named][0]!, sure: true };
+	const shared = [...marks].flatMap((m) => sharedMark(m));
+	if (shared.length > 0) return { value: sharedCurrency(shared, t, fallback), sure: true };
+	const above = new Set(
+		layout.preamble.flatMap((r) => r.cells.map((c) => currencyIn(c))).filter((c) => c !== null)
+	);
+	if (above.size === 1) return { value: [...above][0]!, sure: true };
+	return { value: fallback ?? null, sure: true };
+}
+
+/** "$" is the account's own dollar if it has one, "¥" Chinese or Japanese by the script of the file. */
+function sharedCurrency(shared: string[], t: Table, fallback: string | undefined): string {
+	if (fallback && shared.includes(fallback)) return fallback;
+	const text = t.columns.map((c) => c.name).join('') + t.rows.slice(0, 20).flat().join('');
+	if (shared.includes('JPY')) return /[\u3040-\u30ff]/u.test(text) ? 'JPY' : 'CNY';
+	if (shared.includes('SEK'))
+		return /[æø]/iu.test(text) ? (/kjøp|beløp/iu.test(text) ? 'NOK' : 'DKK') : 'SEK';
+	return shared[0]!;
+}
+
+function mostCommon(t: Table, column: Column): string | null {
+	const counts = new Map<string, number>();
+	for (const row of t.rows) {
+		const code = currencyOf(row[column.index] ?? '');
+		if (code) counts.set(code, (counts.get(code) ?? 0) + 1);
+	}
+	return [...counts].sort((a, b) => b[1] - a[1])[0]?.[0] ?? null;
+}
+
+/** What a person has said for such a file settles what this one leaves open; what this one is sure of stays. */
+function settle(
+	mapping: Mapping,
+	questions: Question[],
+	remembered: Mapping | undefined
+): { mapping: Mapping; questions: Question[] } {
+	if (!remembered || remembered.columns.length !== mapping.columns.length) return { mapping, questions };
+	const asked = new Set(questions);
+	return {
+		mapping: {
+			...mapping,
+			columns: remembered.columns,
+			sign: remembered.sign,
+			debits: remembered.debits,
+			currency: remembered.currency ?? mapping.currency,
+			dateOrder: asked.has('date_order') ? remembered.dateOrder : mapping.dateOrder,
+			decimal: asked.has('decimal') ? remembered.decimal : mapping.decimal
+		},
+		questions: []
+	};
+}
+
+function preview(layout: Layout, mapping: Mapping) {
+	const sample: Detection['sample'] = [];
+	const readable =
+		mapping.columns.some((c) => c.role === 'date') &&
+		mapping.columns.some((c) => /^(?:amount|debit|credit)$/u.test(c.role));
+	let skipped = 0;
+	const dates: string[] = [];
+	if (readable) {
+		const read = rowReader(mapping);
+		for (const record of layout.records) {
+			const row = read(record);
+			if (row === null) skipped++;
+			else if (sample.length < previewRows) sample.push({ line: record.line, cells: record.cells, row });
+			if (row?.outcome === 'ok') dates.push(row.date);
+		}
+	}
+	const range = dateRange(dates, 'ymd');
+	return { sample, rowCount: layout.count - skipped, firstDate: range.first, lastDate: range.last };
+}
+
+/** The titles, or the kinds of cells where there are none, as a short stable text. */
+function keyOf(layout: Layout, t: Table): string {
+	if (layout.header) return `header:${hash(layout.header.cells.map(plainWords).join('|'))}`;
+	const kinds = t.columns.map((c) => {
+		const kind = (['empty', 'date', 'amount', 'currency', 'text'] as const).find((k) =>
+			looksLike[k](c.profile)
+		);
+		return kind ?? 'other';
+	});
+	return `shape:${hash(`${layout.delimiter}${kinds.join('|')}`)}`;
+}
+
+/** FNV-1a, 2 × 32 bit: only has to tell kinds of files apart. */
+function hash(text: string): string {
+	let a = 0x811c9dc5;
+	let b = 0x01000193;
+	for (let i = 0; i < text.length; i++) {
+		const c = text.charCodeAt(i);
+		a = Math.imul(a ^ c, 0x01000193);
+		b = Math.imul(b ^ c, 0x811c9dc5);
+	}
+	return (a >>> 0).toString(16).padStart(8, '0') + (b >>> 0).toString(16).padStart(8, '0');
+}
+
+function accountHint(layout: Layout, t: Table): string | null {
+	for (const record of layout.preamble) {
+		const found = accountIn(record.cells);
+		if (found) return found;
+	}
+	const column = t.columns.find(
+		(c) => has(c, 'account') && c.profile.distinct === 1 && c.profile.filled >= t.rows.length * 0.9
+	);
+	const value = column
+		? (t.rows.find((r) => (r[column.index] ?? '').trim() !== '')?.[column.index] ?? '').trim()
+		: '';
+	return /\d{4}/u.test(value) ? value.replace(/^'|'$/gu, '') : null;
+}
