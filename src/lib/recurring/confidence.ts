@@ -31,9 +31,9 @@ export type Surroundings = {
  * - coverage: payments seen of payments expected between the first and the last
  * - purity: the share of payments of like amount in that time that belong to the series, or another of the same price
  * - count: (n - 1) / (n - 0.4): 0.63 for two payments, 0.77 for three, 0.95 for twelve
- * - chance: 1 / (1 + E), where E = (1 + 24 · strays) · (rate · (4d + 2))^(n - 1) is how many such runs payments on random days would
- *   make: every link needs a like amount within the days that the run itself strays (2d either way, and one more that the
- *   choice of the anchor saves), and every other payment of the merchant might have begun one in 4 pools at 6 cadences
+ * - chance: 1 / (1 + E), where E = (1 + 24 · others) · (1 - exp(-rate · (4d + 2)))^(n - 1) is how many such runs payments on random
+ *   days would make: every link needs a like amount within the days that the run itself strays (2d either way, and one more that
+ *   the choice of the anchor saves), and every other payment of the merchant might have begun one in 4 pools at 6 cadences
  *
  * Null when it is below `least`, which is told without looking for the anchor where the rest says so already.
  */
@@ -48,8 +48,10 @@ export function confidenceOf(evidence: Evidence, least: number): { confidence: n
 	const regularity = 1 - Math.min(0.5, steps / (n - 1));
 	const coverage = n / (periods + 1);
 	const withoutDays = (regularity * coverage * purity * (n - 1)) / (n - 0.4);
-	const chance = (distance: number) =>
-		1 / (1 + (1 + 24 * (total - n)) * Math.min(1, rate * (4 * distance + 2)) ** (n - 1));
+	const chance = (distance: number) => {
+		const link = 1 - Math.exp(-rate * (4 * distance + 2));
+		return 1 / (1 + (1 + 24 * (total - n)) * link ** (n - 1));
+	};
 	if (withoutDays * chance(0) < least) return null;
 
 	const fit = fitAnchor(cadence, days);

@@ -41,7 +41,13 @@ export function stream(seed: number): () => number {
 }
 
 /** Payments on random days after `first`, of random amounts up to `most`. */
-export function noise(next: () => number, count: number, first: string, days: number, most: number): Payment[] {
+export function noise(
+	next: () => number,
+	count: number,
+	first: string,
+	days: number,
+	most: number
+): Payment[] {
 	const start = toDay(first);
 	return Array.from({ length: count }, (_, i) => ({
 		id: `noise${i}`,
