@@ -1,12 +1,18 @@
+import { cpSync, existsSync, mkdtempSync, renameSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { pino } from 'pino';
 import { afterEach } from 'vitest';
+import manifest from '../../package.json' with { type: 'json' };
+import { isPostgres, type DbConfig } from '#server/db/client.ts';
 import type { Log } from '#server/log.ts';
+import { createDirectory, queueDirectory } from '#server/queue/embedded.ts';
 import { startQueue, type Queue, type QueueOptions } from '#server/queue/queue.ts';
 import { queueNames, queueSettings, type QueueSettings } from '#server/queue/queues.ts';
 import type { Settings } from '#server/queue/boss.ts';
 import type { Doorbells, OnDead } from '#server/queue/workers.ts';
 
-/** A log that keeps its lines, as `level message`, instead of printing them. */
+/** A log that keeps its lines instead of printing them. */
 export function keptLog(): { log: Log; lines: { level: number; msg: string; [key: string]: unknown }[] } {
 	const lines: { level: number; msg: string }[] = [];
 	const log = pino(
@@ -22,6 +28,25 @@ export function settingsWith(changed: Partial<QueueSettings>): Settings {
 	return Object.fromEntries(entries) as Settings;
 }
 
+// PGlite takes seconds to make an empty directory, so one is made for good (for each version) and copied.
+const TEMPLATE = join(tmpdir(), `quits-queue-template-${manifest.dependencies['@electric-sql/pglite']}`);
+
+/** Gives the embedded queue an empty directory to start from. */
+export async function prepareQueueDirectory(config: DbConfig): Promise<void> {
+	const directory = queueDirectory(config.dataDir);
+	if (isPostgres(config) || existsSync(directory)) return;
+	if (!existsSync(TEMPLATE)) {
+		const unfinished = join(mkdtempSync(join(tmpdir(), 'quits-queue-')), 'queue');
+		await createDirectory(unfinished);
+		try {
+			renameSync(unfinished, TEMPLATE);
+		} catch {
+			// Another test file was faster.
+		}
+	}
+	cpSync(TEMPLATE, directory, { recursive: true });
+}
+
 const nothing = async (): Promise<void> => {};
 const noDoorbells: Doorbells = { 'import-run': nothing, 'upload-purge': nothing, 'recurring-check': nothing };
 const noOnDead: OnDead = { 'import-run': nothing, 'upload-purge': nothing, 'recurring-check': nothing };
@@ -34,6 +59,7 @@ type TestQueueOptions = Pick<QueueOptions, 'db' | 'config'> &
 
 /** Starts a queue whose handlers do nothing unless given, and stops it after the test. */
 export async function startTestQueue(options: TestQueueOptions): Promise<Queue> {
+	await prepareQueueDirectory(options.config);
 	const queue = await startQueue({
 		log: keptLog().log,
 		work: true,

@@ -53,8 +53,8 @@ async function openWhole(directory: string): Promise<PgliteClient> {
 	}
 }
 
-/** Made under another name and renamed, so that a directory under the real name is complete. */
-async function createDirectory(directory: string): Promise<void> {
+/** Makes an empty directory, under another name first: one with the real name is complete. */
+export async function createDirectory(directory: string): Promise<void> {
 	mkdirSync(dirname(directory), { recursive: true });
 	const unfinished = `${directory}.new`;
 	rmSync(unfinished, { recursive: true, force: true });

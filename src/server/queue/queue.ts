@@ -52,13 +52,13 @@ const IDLE_POLL_MS = 20;
 
 /**
  * Starts the queue and resolves before it is up (ask `ready`). Throws DirectoryHeldError when another running process works
- * on the same data directory.
+ * on the same data directory and has not ended after `waitMs`.
  */
-export async function startQueue(options: QueueOptions): Promise<Queue> {
+export async function startQueue(options: QueueOptions, waitMs = WAIT_FOR_PREDECESSOR_MS): Promise<Queue> {
 	const { config, db, log } = options;
 	const settings = options.settings ?? queueSettings;
 	const directory = queueDirectory(config.dataDir);
-	const unlock = isPostgres(config) ? () => {} : await lockDirectory(directory, WAIT_FOR_PREDECESSOR_MS);
+	const unlock = isPostgres(config) ? () => {} : await lockDirectory(directory, waitMs);
 	const stopping = new AbortController();
 	let session: Session | undefined;
 
