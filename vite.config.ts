@@ -1,11 +1,51 @@
 import adapter from '@sveltejs/adapter-node';
 import { sveltekit } from '@sveltejs/kit/vite';
 import { paraglideVitePlugin } from '@inlang/paraglide-js';
-import { defineConfig } from 'vite';
+import { defineConfig, isRunnableDevEnvironment, type Plugin } from 'vite';
+
+/**
+ * Our processes and threads, built together with Kit's pages so that they share one copy of every module of src/server; and in
+ * development the app behind Vite's server.
+ */
+const quits: Plugin = {
+	name: 'quits',
+	config: () => ({
+		environments: {
+			ssr: {
+				build: {
+					rolldownOptions: {
+						input: {
+							'app-server': 'src/server/main.ts',
+							worker: 'jobs/worker.ts',
+							'reader-thread': 'src/server/uploads/reader-thread.ts',
+							'pglite-thread': 'src/server/queue/pglite-thread.ts'
+						}
+					}
+				}
+			}
+		}
+	}),
+	configureServer(server) {
+		const ssr = server.environments.ssr;
+		const { httpServer } = server;
+		if (!httpServer || !isRunnableDevEnvironment(ssr)) return;
+		httpServer.once('listening', () => {
+			void ssr.runner
+				.import<typeof import('./src/server/dev.ts')>('/src/server/dev.ts')
+				.then(({ startDev }) => startDev(httpServer as import('node:http').Server))
+				.catch((error: unknown) => server.config.logger.error(String(error)));
+		});
+	}
+};
 
 export default defineConfig({
 	plugins: [
 		paraglideVitePlugin({ project: './project.inlang', outdir: './src/lib/paraglide' }),
-		sveltekit({ adapter: adapter({ out: 'build' }) })
+		sveltekit({
+			adapter: adapter({ out: 'build' }),
+			// Every change is checked by src/hooks.server.ts, which also lets programs with a token in.
+			csrf: { trustedOrigins: ['*'] }
+		}),
+		quits
 	]
 });

@@ -10,35 +10,33 @@ const rowsAtOnce = 1000;
  * Removes the transactions of an upload that was cancelled or undone, a slice at a time, and finds the recurring payments of
  * its account again without them. Can be cut short and done again.
  */
-export async function purgeUpload({ db }: Pick<App, 'db'>, uploadId: string, jobId: string): Promise<void> {
-	const upload = await db.upload.findUnique({
+export async function purgeUpload(
+	app: Pick<App, 'db' | 'live'>,
+	uploadId: string,
+	jobId: string
+): Promise<void> {
+	const upload = await app.db.upload.findUnique({
 		where: { id: uploadId },
 		select: { userId: true, accountId: true, status: true }
 	});
 	if (upload && (upload.status === 'cancelled' || upload.status === 'undone')) {
 		const { userId, accountId } = upload;
-		if (accountId) {
-			const keys = await merchantKeys(db, uploadId);
-			while ((await removeSome(db, uploadId)) > 0);
-			await detectRecurring(db, { userId, accountId, merchantKeys: keys });
+		const merchants = new Set<string>();
+		for (;;) {
+			const removed = await removeSome(app.db, uploadId);
+			if (removed.length === 0) break;
+			for (const { merchantKey } of removed) merchants.add(merchantKey);
 		}
+		if (accountId) await detectRecurring(app, { userId, accountId, merchantKeys: [...merchants] });
 	}
-	await inTx(db, (tx) => claimDone(tx, jobId));
+	await inTx(app.db, (tx) => claimDone(tx, jobId));
 }
 
-async function merchantKeys(db: Db, uploadId: string): Promise<string[]> {
-	const rows = await db.transaction.findMany({
-		where: { uploadId },
-		distinct: ['merchantKey'],
-		select: { merchantKey: true }
-	});
-	return rows.map((row) => row.merchantKey);
-}
-
-const removeSome = (db: Db, uploadId: string): Promise<number> =>
+const removeSome = (db: Db, uploadId: string): Promise<{ merchantKey: string }[]> =>
 	inTx(
 		db,
-		(tx) => tx.$executeRaw`
+		(tx) => tx.$queryRaw`
 			DELETE FROM "Transaction" WHERE "id" IN (
-				SELECT "id" FROM "Transaction" WHERE "uploadId" = ${uploadId} ORDER BY "line" LIMIT ${rowsAtOnce})`
+				SELECT "id" FROM "Transaction" WHERE "uploadId" = ${uploadId} ORDER BY "line" LIMIT ${rowsAtOnce})
+			RETURNING "merchantKey"`
 	);

@@ -52,7 +52,8 @@ export type RejectedRow = [line: number, reason: string, params: object, raw: st
 export type ReaderAnswer =
 	| { is: 'detected'; job: number; detection: Detection }
 	| { is: 'slice'; job: number; slice: Slice }
-	| { is: 'end'; job: number }
+	/** All is read; `merchantKeys` are those of every row of the file. */
+	| { is: 'end'; job: number; merchantKeys: string[] }
 	/** The file cannot be read: a reason for people. */
 	| { is: 'refused'; job: number; code: string; params: Record<string, string | number> }
 	/** A bug. */

@@ -5,9 +5,8 @@ import { v7 } from 'uuid';
 import { merchantKey, merchantOf } from '#lib/merchant.ts';
 import { searchText } from '#lib/search.ts';
 import { detect } from '#lib/statement/detect.ts';
-import { StatementError } from '#lib/statement/errors.ts';
 import { readRows } from '#lib/statement/read.ts';
-import type { ReadRow } from '#lib/statement/types.ts';
+import { StatementError, type ReadyRow } from '#lib/statement/types.ts';
 import { loadBase, reviewThreshold } from '#models/load.ts';
 import type { NewTransaction, ReaderAnswer, ReaderRequest, RejectedRow, Slice } from './reader-messages.ts';
 
@@ -16,7 +15,7 @@ const port = parentPort;
 const say = (answer: ReaderAnswer) => port.postMessage(answer);
 
 const model = loadBase();
-const reading = new Map<number, Iterator<Slice>>();
+const reading = new Map<number, Iterator<Slice, string[]>>();
 
 port.on('message', (request: ReaderRequest) => {
 	try {
@@ -24,7 +23,7 @@ port.on('message', (request: ReaderRequest) => {
 	} catch (error) {
 		reading.delete(request.job);
 		if (error instanceof StatementError) {
-			say({ is: 'refused', job: request.job, code: error.code, params: error.params });
+			say({ is: 'refused', job: request.job, code: `file_${error.code}`, params: error.params });
 		} else {
 			const bug = error instanceof Error ? error : new Error(String(error));
 			say({ is: 'failed', job: request.job, message: bug.message, stack: bug.stack });
@@ -53,13 +52,14 @@ function next(job: number): void {
 	if (!slice) return;
 	if (slice.done) {
 		reading.delete(job);
-		say({ is: 'end', job });
+		say({ is: 'end', job, merchantKeys: slice.value });
 	} else say({ is: 'slice', job, slice: slice.value });
 }
 
 /** Cuts the rows after `fromLine` into slices. Rows before it still count, so that occurrences come out the same. */
-function* slices(request: ReaderRequest & { do: 'read' }): Generator<Slice> {
+function* slices(request: ReaderRequest & { do: 'read' }): Generator<Slice, string[]> {
 	const occurrences = new Map<string, number>();
+	const merchants = new Set<string>();
 	let rows: NewTransaction[] = [];
 	let rejected: RejectedRow[] = [];
 	let lastLine = 0;
@@ -81,32 +81,35 @@ function* slices(request: ReaderRequest & { do: 'read' }): Generator<Slice> {
 			const fingerprint = fingerprintOf(row);
 			const occurrence = (occurrences.get(fingerprint) ?? 0) + 1;
 			occurrences.set(fingerprint, occurrence);
-			if (skip) continue;
-			rows.push(transactionOf(row, fingerprint, occurrence));
+			const merchant = merchantOf(row.description);
+			const key = merchantKey(merchant);
+			merchants.add(key);
+			if (!skip) rows.push(transactionOf(row, { merchant, key, fingerprint, occurrence }));
 		} else {
 			if (skip) continue;
 			const { code, ...params } = row.reason;
-			rejected.push([row.line, code, params, row.raw]);
+			rejected.push([row.line, `row_${code}`, params, row.raw]);
 		}
 		lastLine = row.line;
 		if (rows.length + rejected.length >= request.sliceRows) yield cut();
 	}
 	if (rows.length + rejected.length > 0) yield cut();
+	return [...merchants];
 }
 
-type OkRow = ReadRow & { outcome: 'ok' };
 
 /**
  * What makes two rows the same booking: date, amount, currency and the bank's text, whatever its case and spacing.
  * 96 bits of SHA-1, so that chance never makes two different bookings alike.
  */
-function fingerprintOf({ date, amount, currency, description }: OkRow): string {
+function fingerprintOf({ date, amount, currency, description }: ReadyRow): string {
 	const words = description.toLowerCase().replace(/\s+/g, ' ').trim();
 	return hash('sha1', `${date}|${amount}|${currency}|${words}`, 'base64url').slice(0, 16);
 }
 
-function transactionOf(row: OkRow, fingerprint: string, occurrence: number): NewTransaction {
-	const merchant = merchantOf(row.description);
+type Derived = { merchant: string; key: string; fingerprint: string; occurrence: number };
+
+function transactionOf(row: ReadyRow, { merchant, key, fingerprint, occurrence }: Derived): NewTransaction {
 	const { category, confidence } = model.predict(row.description, row.amount, row.currency);
 	return [
 		v7(),
@@ -116,7 +119,7 @@ function transactionOf(row: OkRow, fingerprint: string, occurrence: number): New
 		row.currency,
 		row.description,
 		merchant,
-		merchantKey(merchant),
+		key,
 		searchText(row.description, merchant),
 		fingerprint,
 		occurrence,

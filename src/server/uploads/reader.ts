@@ -118,14 +118,15 @@ export const detectStatement = (
 
 /**
  * Reads the rows after `fromLine`, categorised, and hands them over slice by slice; the thread prepares the next slice while
- * `store` writes this one. `store` answers false to stop. Throws {@link Unreadable}.
+ * `store` writes this one. `store` answers false to stop, and then the result is null; else it is the merchants of the file.
+ * Throws {@link Unreadable}.
  */
 export const readStatement = (
 	bytes: Uint8Array,
 	mapping: Mapping,
 	fromLine: number,
 	store: (slice: Slice) => Promise<boolean>
-): Promise<'end' | 'stopped'> =>
+): Promise<string[] | null> =>
 	withReader(async (reader, job) => {
 		let answer = await reader.ask({ do: 'read', job, bytes, mapping, fromLine, sliceRows });
 		while (answer.is === 'slice') {
@@ -133,7 +134,8 @@ export const readStatement = (
 			upcoming.catch(() => undefined); // awaited below, after this slice is stored
 			const goOn = await store(answer.slice);
 			answer = await upcoming;
-			if (!goOn) return 'stopped';
+			if (!goOn) return null;
 		}
-		return 'end';
+		if (answer.is !== 'end') throw new Error(`the reader answered ${answer.is}`);
+		return answer.merchantKeys;
 	});

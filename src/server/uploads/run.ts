@@ -1,12 +1,13 @@
 /** The work behind an upload: read it, and unless a person is asked, import it. Called by jobs/import-run.ts. */
 import { v7 } from 'uuid';
-import type { Detection, Mapping } from '#lib/statement/types.ts';
+import type { Mapping } from '#lib/statement/types.ts';
 import { isEnded, isWaiting } from '#lib/uploads.ts';
 import type { App } from '../app.ts';
-import { inTx, type Tx, type Upload } from '../db/client.ts';
-import { DomainError } from '../errors.ts';
+import { afterCommit, inTx, type Tx, type Upload } from '../db/client.ts';
+import type { ErrorParams } from '../errors.ts';
 import { claimDone } from '../outbox.ts';
 import { notify } from '../notifications/notify.ts';
+import type { Live } from '../realtime/live.ts';
 import { detectRecurring } from '../recurring/detect.ts';
 import { accountFor } from './account-for.ts';
 import { dropFile, uploadBytes } from './file.ts';
@@ -36,7 +37,9 @@ export async function runUpload(app: Deps, uploadId: string, jobId: string): Pro
 	} catch (error) {
 		if (error instanceof Superseded) return;
 		if (!(error instanceof Unreadable)) throw error;
-		await failUpload(app, uploadId, error, { runId, jobId });
+		await inTx(db, async (tx) => {
+			if (await claimDone(tx, jobId)) await failUpload(tx, app.live, uploadId, error, runId);
+		});
 	}
 }
 
@@ -98,13 +101,13 @@ async function importRows(app: Deps, upload: Upload, bytes: Uint8Array, jobId: s
 	const { id: uploadId, userId, accountId, runId } = upload;
 	if (!accountId || !runId) throw new Error(`upload ${uploadId} is importing without an account`);
 	const job = { uploadId, userId, accountId, runId };
-	const how = await readStatement(bytes, upload.mapping as Mapping, upload.lastLine, async (slice) => {
+	const merchantKeys = await readStatement(bytes, upload.mapping as Mapping, upload.lastLine, async (slice) => {
 		const counts = await writeSlice(db, job, slice);
 		if (counts) app.live.toUser(userId, 'upload:progress', { uploadId, ...counts });
 		return counts !== null;
 	});
-	if (how === 'stopped') throw new Superseded();
-	const recurring = await detectRecurring(db, { userId, accountId, uploadId });
+	if (!merchantKeys) throw new Superseded();
+	const recurring = await detectRecurring(app, { userId, accountId, merchantKeys });
 	const done = await inTx(db, async (tx) => {
 		if (!(await claimDone(tx, jobId))) throw new Superseded();
 		const upload = await fenced(tx, { id: uploadId, runId }, { status: 'done', recurring, finishedAt: new Date() });
@@ -121,41 +124,35 @@ async function importRows(app: Deps, upload: Upload, bytes: Uint8Array, jobId: s
 	announce(app, done);
 }
 
-/** Ends an upload that cannot be read. Rows that were stored before it came to light go again: nothing is half-imported. */
+/**
+ * Ends an upload that cannot be read, in the caller's transaction. Rows that were stored before it came to light go again:
+ * nothing is half-imported. Does nothing to an upload that has ended, or that another attempt than `runId` holds.
+ */
 export async function failUpload(
-	app: Deps,
+	tx: Tx,
+	live: Live,
 	uploadId: string,
-	error: DomainError,
-	by: { runId?: string; jobId?: string } = {}
+	{ reason, params }: { reason: string; params: ErrorParams },
+	runId?: string
 ): Promise<void> {
-	const failed = await inTx(app.db, async (tx) => {
-		if (by.jobId && !(await claimDone(tx, by.jobId))) return null;
-		const upload = await tx.upload.findUnique({ where: { id: uploadId } });
-		if (!upload || isEnded(upload.status) || (by.runId && upload.runId !== by.runId)) return null;
-		await tx.transaction.deleteMany({ where: { uploadId } });
-		await tx.uploadRow.deleteMany({ where: { uploadId } });
-		await dropFile(tx, uploadId);
-		await notify(tx, app.live, upload.userId, 'upload_failed', {
-			uploadId,
-			filename: upload.filename,
-			reason: error.reason,
-			...error.params
-		});
-		return tx.upload.update({
-			where: { id: uploadId },
-			data: {
-				status: 'failed',
-				errorCode: error.reason,
-				errorParams: error.params,
-				finishedAt: new Date(),
-				imported: 0,
-				duplicates: 0,
-				rejected: 0,
-				rowsDone: 0
-			}
-		});
+	const upload = await tx.upload.findUnique({ where: { id: uploadId } });
+	if (!upload || isEnded(upload.status) || (runId && upload.runId !== runId)) return;
+	await tx.transaction.deleteMany({ where: { uploadId } });
+	await tx.uploadRow.deleteMany({ where: { uploadId } });
+	await dropFile(tx, uploadId);
+	const { userId, filename } = upload;
+	await notify(tx, live, userId, 'upload_failed', { ...params, uploadId, filename, reason });
+	const failed = await tx.upload.update({
+		where: { id: uploadId },
+		data: {
+			status: 'failed',
+			errorCode: reason,
+			errorParams: params,
+			finishedAt: new Date(),
+			...{ imported: 0, duplicates: 0, rejected: 0, rowsDone: 0 }
+		}
 	});
-	if (failed) announce(app, failed);
+	afterCommit(tx, () => announce({ live }, failed));
 }
 
 /** Changes the upload if this attempt still holds it. */
@@ -172,7 +169,7 @@ async function fenced(
 	return held;
 }
 
-function announce({ live }: Deps, upload: Upload): void {
+function announce({ live }: Pick<Deps, 'live'>, upload: Upload): void {
 	const event = { uploadId: upload.id, ...uploadCounts(upload) };
 	live.toUser(upload.userId, isEnded(upload.status) ? 'upload:done' : 'upload:progress', event);
 }

@@ -32,7 +32,8 @@ export async function startUpload(
 	}
 	const seen = sniff(bytes);
 	if (!seen.ok) {
-		throw new DomainError('INVALID', seen.code, { status: seen.code === 'empty_file' ? 422 : 415 });
+		const params = 'format' in seen ? { format: seen.format.toUpperCase() } : {};
+		throw new DomainError('INVALID', `file_${seen.code}`, { status: seen.code === 'empty' ? 422 : 415, params });
 	}
 	const id = v7();
 	const sha256 = hash('sha256', bytes, 'hex');

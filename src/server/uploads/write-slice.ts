@@ -98,7 +98,7 @@ function insertDuplicates(tx: Tx, job: Import, rows: string): Promise<number> {
 	return tx.$executeRaw`
 		INSERT INTO "UploadRow" ("uploadId", "line", "outcome", "reason", "duplicateOfId", "raw", "parsed")
 		SELECT ${job.uploadId}, ${at('line')}, ${rawSql(dialect === 'sqlite' ? `'duplicate'` : `'duplicate'::"RowOutcome"`)},
-			'same_booking', t."id", ${at('raw')}, j.value
+			'row_same_booking', t."id", ${at('raw')}, j.value
 		FROM ${rowsOf(dialect, rows)}
 		JOIN "Transaction" t ON t."accountId" = ${job.accountId}
 			AND t."fingerprint" = ${at('fingerprint')} AND t."occurrence" = ${at('occurrence')}

@@ -1,0 +1,25 @@
+/** Every queue with its one handler; leaving one out does not compile. */
+import { app } from '#server/app.ts';
+import type { Doorbells, OnDead, Schedule } from '#server/queue/workers.ts';
+import { failUpload } from '#server/uploads/run.ts';
+import { importRun } from './import-run.ts';
+import { recurringCheck } from './recurring-check.ts';
+import { uploadPurge } from './upload-purge.ts';
+
+export const doorbells: Doorbells = {
+	'import-run': importRun,
+	'upload-purge': uploadPurge,
+	'recurring-check': recurringCheck
+};
+
+/** What is written when a job has failed for good. */
+export const onDead: OnDead = {
+	'import-run': (tx, { uploadId }) =>
+		failUpload(tx, app().live, uploadId, { reason: 'upload_broken', params: {} }),
+	// The rows that are left stay hidden behind an ended upload; the admin sees the dead letter and can run it again.
+	'upload-purge': async () => undefined,
+	'recurring-check': async () => undefined
+};
+
+export const schedules: Schedule[] = [{ queue: 'recurring-check', cron: '17 4 * * *', payload: {} }];
+

@@ -1,0 +1,28 @@
+// Builds the app unless the build that is there was made from the very same sources; `npm start` runs this first.
+import { execFileSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+const sources = ['src', 'jobs', 'models', 'messages', 'static', 'vite.config.ts', 'package-lock.json', 'prisma/schema.prisma'];
+const generated = new Set([join('src', 'lib', 'paraglide'), join('src', 'server', 'db', 'gen')]);
+const stamp = join('build', 'sources.sha256');
+
+function filesBelow(path) {
+	if (generated.has(path)) return [];
+	const entry = readdirSync(path, { withFileTypes: true });
+	return entry.flatMap((e) => (e.isDirectory() ? filesBelow(join(path, e.name)) : [join(path, e.name)]));
+}
+
+const hash = createHash('sha256');
+for (const source of sources) {
+	const files = source.includes('.') ? [source] : existsSync(source) ? filesBelow(source).sort() : [];
+	for (const file of files) hash.update(file).update(readFileSync(file));
+}
+const digest = hash.digest('hex');
+
+if (!existsSync(stamp) || readFileSync(stamp, 'utf8') !== digest) {
+	console.log('Building Quits (once, about half a minute) …');
+	execFileSync(process.execPath, ['node_modules/vite/bin/vite.js', 'build', '--logLevel', 'error'], { stdio: 'inherit' });
+	writeFileSync(stamp, digest);
+}

@@ -1,0 +1,51 @@
+/** The page's live connection: whether it stands, and what to do on each event. */
+import { io, type Socket } from 'socket.io-client';
+import type { ClientEvents, ServerEventName, ServerEventPayload, ServerEvents } from './events.ts';
+
+type LiveSocket = Socket<ServerEvents, ClientEvents>;
+
+let socket: LiveSocket | undefined;
+let state = $state<'idle' | 'connected' | 'lost'>('idle');
+const reconnected = new Set<() => void>();
+
+export const live = {
+	/** `lost` from the first moment the connection is gone until it is back. */
+	get state() {
+		return state;
+	},
+
+	/** Opens the connection; a page that has one keeps it. */
+	connect(): void {
+		if (socket) return;
+		socket = io({ transports: ['websocket', 'polling'] });
+		socket.on('connect', () => {
+			const again = state === 'lost';
+			state = 'connected';
+			// Events may have been missed meanwhile: whoever shows something loads it again.
+			if (again) for (const reload of reconnected) reload();
+		});
+		socket.on('disconnect', () => (state = 'lost'));
+		socket.on('connect_error', () => (state = 'lost'));
+	},
+
+	/** Closes it, when the person signs out. */
+	disconnect(): void {
+		socket?.disconnect();
+		socket = undefined;
+		state = 'idle';
+	},
+
+	/** Calls `handle` on each such event. Returns how to stop, so that it can be the result of an `$effect`. */
+	on<E extends ServerEventName>(event: E, handle: (payload: ServerEventPayload<E>) => void): () => void {
+		live.connect();
+		const listener = handle as ServerEvents[E];
+		(socket as Socket).on(event, listener);
+		return () => void (socket as Socket | undefined)?.off(event, listener);
+	},
+
+	/** Calls `reload` whenever the connection is back after it was lost. Returns how to stop. */
+	onReconnect(reload: () => void): () => void {
+		reconnected.add(reload);
+		return () => reconnected.delete(reload);
+	}
+};

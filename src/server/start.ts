@@ -1,0 +1,47 @@
+/** Brings up what a process needs, in order, and takes it down again. */
+import type { App } from './app.ts';
+import { setApp } from './app.ts';
+import { appSecret, setupCodeFrom } from './secret.ts';
+import { seedCategories } from './categories/seed.ts';
+import type { Config } from './config.ts';
+import { openDb } from './db/client.ts';
+import { migrate } from './db/migrate.ts';
+import type { Log } from './log.ts';
+import { startQueue } from './queue/queue.ts';
+import type { Doorbells, OnDead, Schedule } from './queue/workers.ts';
+import { makeLive } from './realtime/live.ts';
+import { makeSockets } from './realtime/sockets.ts';
+import { endReaders } from './uploads/reader.ts';
+
+export type Jobs = { doorbells: Doorbells; onDead: OnDead; schedules: Schedule[] };
+
+/**
+ * Starts database, live events and queue, and makes them the process's {@link App}. The queue comes up behind; ask
+ * `app.queue.ready()`. Throws when the database cannot be reached or migrated.
+ */
+export async function startApp(config: Config, log: Log, jobs: Jobs): Promise<{ app: App; stop(): Promise<void> }> {
+	const applied = await migrate(config);
+	if (applied.length > 0) log.info({ applied }, 'migrated the database');
+	const db = await openDb(config);
+	await seedCategories(db);
+	const { sockets, close } = makeSockets(config, db, log);
+	const live = makeLive(sockets);
+	const setupCode = setupCodeFrom(await appSecret(config));
+	if ((await db.setup.count()) === 0) {
+		log.info(`Open ${config.publicUrl} to make the first account. From another machine it asks for this code: ${setupCode}`);
+	}
+	const work = config.role !== 'web';
+	const queue = await startQueue({ config, db, log, work, ...jobs });
+	const app: App = { config, log, db, live, queue, setupCode };
+	setApp(app);
+	return {
+		app,
+		stop: async () => {
+			await close();
+			await queue.stop();
+			await endReaders();
+			await db.$disconnect();
+			setApp(undefined);
+		}
+	};
+}
