@@ -1,6 +1,7 @@
 /** Databases for server tests: a fresh one for each file, removed when its tests pass and kept when one fails. */
 import { randomBytes } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, inject } from 'vitest';
@@ -11,23 +12,26 @@ import { cloneTemplate, createEmpty, databaseUrl, drop } from './template.ts';
 /** The database that this run of the test is about. */
 export const dialect = inject('dialect');
 
+const cleanUps: { cleanUp: () => Promise<unknown>; evidence: string }[] = [];
+const opened: Db[] = [];
 let failed = false;
+
 afterEach(({ task }) => {
 	failed ||= task.result?.state === 'fail';
 });
 
-/** After the tests of this file: clean up if they passed, else say where to look. */
-function afterTests(cleanUp: () => Promise<void>, evidence: string): void {
-	afterAll(async () => {
+afterAll(async () => {
+	for (const db of opened) await db.$disconnect();
+	for (const { cleanUp, evidence } of cleanUps) {
 		if (failed) console.log(`kept for a look: ${evidence}`);
 		else await cleanUp();
-	});
-}
+	}
+});
 
 /** A directory of this test file's own. */
 export function tempDirectory(): string {
 	const directory = mkdtempSync(join(tmpdir(), 'quits-test-'));
-	afterTests(async () => rmSync(directory, { recursive: true, force: true }), directory);
+	cleanUps.push({ cleanUp: () => rm(directory, { recursive: true, force: true }), evidence: directory });
 	return directory;
 }
 
@@ -37,7 +41,7 @@ async function makeConfig(make: (serverUrl: string, database: string) => Promise
 	if (dialect === 'sqlite' || serverUrl === undefined) return { dataDir };
 	const name = `test_${randomBytes(6).toString('hex')}`;
 	await make(serverUrl, name);
-	afterTests(() => drop(serverUrl, name), `database ${name}`);
+	cleanUps.push({ cleanUp: () => drop(serverUrl, name), evidence: `database ${name}` });
 	return { dataDir, databaseUrl: databaseUrl(serverUrl, name) };
 }
 
@@ -51,10 +55,10 @@ export async function migratedDatabase(): Promise<DbConfig> {
 /** Settings that name a database without any table. */
 export const emptyDatabase = (): Promise<DbConfig> => makeConfig(createEmpty);
 
-/** An open database with all tables and no rows, closed after the tests of this file. Call it at the top of the file. */
+/** An open database with all tables and no rows, closed after the tests of this file. */
 export async function openTestDb(): Promise<{ db: Db; config: DbConfig }> {
 	const config = await migratedDatabase();
 	const db = await openDb(config);
-	afterAll(() => db.$disconnect());
+	opened.push(db);
 	return { db, config };
 }
