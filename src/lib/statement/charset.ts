@@ -84,16 +84,32 @@ function mostlyUtf8(odd: Uint8Array): boolean {
 	return good > bad * 4;
 }
 
-/** Code pages in order of preference, each with the letters and marks that its languages use beyond ASCII. */
-const codePages: [label: string, letters: RegExp][] = [
-	['windows-1252', /[äöüßéèêëàâçîïôùûñáíóúåæøœãõìòšž€§°´«»–—‘’“”„©®ªº¡¿£·•…½²³\u00a0]/iu],
-	['windows-1250', /[áäčćďđéęěëíîłľĺńňóôöőřŕśšşťţúůüűýźžżąăâ€§°–—‘’“”„\u00a0]/iu],
-	['windows-1257', /[ąčęėįšųūžāēģīķļņõäöüćłńóśźżåéøæ€§°–—‘’“”„\u00a0]/iu],
-	['windows-1254', /[çğıöşüâîûİ€§°–—‘’“”\u00a0]/iu],
-	['windows-1251', /[а-яёіїєґў№«»–—„“”…\u00a0]/iu],
-	['koi8-r', /[а-яё\u00a0]/iu],
-	['ibm866', /[а-яё№]/iu],
-	['windows-1253', /[α-ωάέήίόύώϊϋς€–—‘’“”\u00a0]/iu],
+/** Code pages in order of preference, with the letters beyond ASCII of each language that is written in them. */
+const codePages: [label: string, ...languages: string[]][] = [
+	[
+		'windows-1252',
+		'äöüß',
+		'éèêëàâçîïôùûœæ',
+		'áéíóúñü¿¡ªº',
+		'áâãàçéêíóôõúªº',
+		'àèéìòù',
+		'åäöé',
+		'æøåé',
+		'éëïóèöü',
+		'àçèéíïóòúü·',
+		'áðéíóúýþæö'
+	],
+	['windows-1250', 'áčďéěíňóřšťúůýž', 'áäčďéíĺľňóôŕšťúýž', 'ąćęłńóśźż', 'áéíóöőúüű', 'ăâîşţ', 'čćđšž'],
+	['windows-1257', 'ąčęėįšųūž', 'āčēģīķļņšūž', 'äöõüšž'],
+	['windows-1254', 'çğıöşüâîûi̇'],
+	['windows-1251', 'абвгдеёжзийклмнопрстуфхцчшщъыьэюя№', 'абвгґдеєжзиіїйклмнопрстуфхцчшщьюя№'],
+	['koi8-r', 'абвгдеёжзийклмнопрстуфхцчшщъыьэюя'],
+	['ibm866', 'абвгдеёжзийклмнопрстуфхцчшщъыьэюя№'],
+	['windows-1253', 'αβγδεζηθικλμνξοπρστυφχψωάέήίόύώϊϋς']
+];
+const anywhere = new Set('€£§°«»–—‘’“”„…·•©®²³½\u00a0');
+
+const wideCodePages: [label: string, letters: RegExp][] = [
 	['shift_jis', /[\u3040-\u30ff\u4e00-\u9fff\uff00-\uff5e\u3000-\u303f]/u],
 	['gb18030', /[\u4e00-\u9fff\u3000-\u303f\uff00-\uffee]/u],
 	['big5', /[\u4e00-\u9fff\u3000-\u303f\uff00-\uffee]/u],
@@ -103,30 +119,37 @@ const codePages: [label: string, letters: RegExp][] = [
 function bestCodePage(odd: Uint8Array): string {
 	let best = 'windows-1252';
 	let bestScore = -Infinity;
-	for (const [label, letters] of codePages) {
-		const score = plausibility(odd, label, letters);
+	const consider = (label: string, known: (c: string) => boolean) => {
+		const score = plausibility(odd, label, known);
 		if (score > bestScore + 1e-9) {
 			best = label;
 			bestScore = score;
 		}
+	};
+	for (const [label, ...languages] of codePages) {
+		for (const letters of languages) {
+			const known = new Set(letters + letters.toUpperCase());
+			consider(label, (c) => known.has(c) || anywhere.has(c));
+		}
 	}
+	for (const [label, letters] of wideCodePages) consider(label, (c) => letters.test(c));
 	return best;
 }
 
 /** Share of characters beyond ASCII that are expected, less twice the share that cannot stand where they stand. */
-function plausibility(odd: Uint8Array, label: string, letters: RegExp): number {
+function plausibility(odd: Uint8Array, label: string, known: (c: string) => boolean): number {
 	const text = new TextDecoder(label).decode(odd);
 	let all = 0;
 	let good = 0;
 	for (const c of text) {
 		if (c <= '\x7f') continue;
 		all++;
-		if (letters.test(c)) good++;
+		if (known(c)) good++;
 		else if (c === '\ufffd' || (c >= '\x80' && c < '\xa0') || (c >= '\uff61' && c <= '\uff9f')) good -= 2;
 	}
 	if (all === 0) return -1;
-	// An upper-case letter between lower-case ones, or one alphabet inside a word of another, is the mark of a wrong page.
-	const misplaced = text.match(/\p{Ll}[^\x00-\x7f]\p{Ll}/gu)?.filter((m) => /\p{Lu}/u.test(m)).length ?? 0;
+	// An upper-case letter behind a lower-case one, or one alphabet inside a word of another, is the mark of a wrong page.
+	const misplaced = text.match(/\p{Ll}(?=[^\x00-\x7f])\p{Lu}/gu)?.length ?? 0;
 	const mixed =
 		text.match(/[a-z][\u0370-\u04ff]|[\u0370-\u04ff][a-z]|[a-z]{2}[\u3040-\u9fff\uac00-\ud7af][a-z]/giu)
 			?.length ?? 0;

@@ -75,8 +75,22 @@ function openOrder(open: DateParts[], context: DateContext): Found<DateOrder> {
 	if (bySequence) return sure(bySequence);
 	if (context.decimal === ',' || context.foreignWords) return sure('dmy');
 	if (context.cells.some((c) => /^(?:[PECM][SD]T|US\/\w+|America\/\w+)$/u.test(c.trim()))) return sure('mdy');
+	if (americanPlaces(context.cells)) return sure('mdy');
 	if (context.currency && dayFirst.has(context.currency)) return sure('dmy');
 	return { value: context.currency === 'USD' ? 'mdy' : 'dmy', sure: false };
+}
+
+const states = new Set(
+	'AL AK AZ AR CA CO CT DE FL GA HI ID IL IN IA KS KY LA ME MD MA MI MN MS MO MT NE NV NH NJ NM NY NC ND OH OK OR PA RI SC SD TN TX UT VT VA WA WV WI WY DC'.split(
+		' '
+	)
+);
+
+/** Dollar amounts, and merchants whose line ends in the short name of a state, as American card networks print it. */
+function americanPlaces(cells: string[]): boolean {
+	const texts = cells.filter((c) => /\p{L}{3}/u.test(c) && /\s/u.test(c));
+	const ending = texts.filter((c) => states.has(/\s([A-Z]{2})\s*$/u.exec(c)?.[1] ?? '')).length;
+	return ending > 0 && ending >= texts.length * 0.5 && cells.some((c) => /^[-+(]?\$\s?\d/u.test(c.trim()));
 }
 
 /** Currencies of places that never write the month first. */
@@ -115,7 +129,7 @@ const outWords =
 	/\b(?:withdrawal|purchase|sale|pos|card payment|debit card|direct debit|atm|bill pay(?:ment)?|fee|rent|groceries|lastschrift|kartenzahlung|abbuchung|uberweisung an|miete|auszahlung|prelevement|prlv|achat|paiement|retrait|cb|compra|pago|recibo|adeudo|retirada|addebito|pagamento|prelievo|betaalautomaat|incasso|geldopname|zakup|platnosc|wyplata|platba|vyber|vasarlas|terheles|kortkop|varekjop|dankort|korttiosto|оплата|покупка|списание|снятие|harcama|alisveris|sent|charge|supermarket|restaurant)\b|消费|取款|支付|購入/u;
 /** What only the holder of a card account sees as money in: paying the bill. */
 const cardPayment =
-	/\b(?:payment (?:thank you|received|recd)|thank you|autopay|auto pmt|automatic payment|online payment|mobile payment|electronic payment|payment to (?:your )?(?:card|visa|mastercard)|internet payment|directpay|zahlung(?:seingang)?|paiement recu|pago recibido|pagamento recebido|betaling ontvangen|lsv|bpay payment)\b|还款/u;
+	/\b(?:payment (?:thank you|received|recd)|thank you|autopay|auto pmt|automatic payment|online payment|mobile payment|electronic payment|payment to (?:your )?(?:card|visa|mastercard)|internet payment|directpay|zahlungseingang|paiement recu|pago recibido|pagamento recebido|betaling ontvangen|lsv|bpay payment)\b|还款/u;
 
 export type SignEvidence = {
 	asIs: number;

@@ -66,22 +66,28 @@ const shortInside = new Set([
 	'fx',
 	'id'
 ]);
+/** Longer words that say nothing inside a longer header: "Transaction ID", "Item Title", "Text Code". */
+const wholeOnly = new Set(
+	'transaction|transactions|title|text|label|item|product|class|code|total|value|price|information|info|movimento|operazione|operacion|lancamento|tranzakcio|mutatie|umsatz|buchung|posted|created|limit|units|shares|points|name|card|bank|branch|channel|when|number|detail|details|serial|settled|cleared|spent|received|cargo|budget|rubrik|naam|nome'.split(
+		'|'
+	)
+);
 const exact = new Map<string, HeaderClass[]>();
 const phrases: [phrase: string, cls: HeaderClass, stem: boolean][] = [];
 for (const [cls, list] of Object.entries(vocabulary) as [HeaderClass, string][]) {
 	for (const word of new Set(list.split('|').map(plainWords))) {
 		exact.set(word, [...(exact.get(word) ?? []), cls]);
-		if (word.length > 3 || ideographs.test(word) || shortInside.has(word)) {
+		if ((word.length > 3 && !wholeOnly.has(word)) || ideographs.test(word) || shortInside.has(word)) {
 			phrases.push([word, cls, word.length >= 6 || ideographs.test(word)]);
 		}
 	}
 }
 const order = Object.keys(vocabulary) as HeaderClass[];
 
-export type HeaderReading = { classes: Set<HeaderClass>; exact: boolean };
+export type HeaderReading = { classes: Set<HeaderClass>; exact: Set<HeaderClass> };
 const readings = new Map<string, HeaderReading>();
 
-/** The classes a header fits, and whether it is such a term as a whole (not only contains one). */
+/** The classes a header fits, and those of which it is a term as a whole (not only contains one). */
 export function readHeader(header: string): HeaderReading {
 	const words = plainWords(header.replace(/[([（［].*?[)\]）］]/gu, ' '));
 	let reading = readings.get(words);
@@ -93,7 +99,7 @@ export function readHeader(header: string): HeaderReading {
 }
 
 function classify(words: string): HeaderReading {
-	if (words === '' || words.length > 60) return { classes: new Set(), exact: false };
+	if (words === '' || words.length > 60) return { classes: new Set(), exact: new Set() };
 	const whole =
 		exact.get(words) ?? exact.get(words.replace(/ (?:\d+|eur|usd|gbp|chf|czk|pln|sek|nok|dkk|huf|r)$/u, ''));
 	const padded = ` ${words} `;
@@ -102,7 +108,7 @@ function classify(words: string): HeaderReading {
 		if (padded.includes(` ${phrase} `) || (stem && containsStem(words, phrase))) found.add(cls);
 	}
 	if (whole) for (const cls of whole) found.add(cls);
-	return { classes: new Set(order.filter((c) => found.has(c))), exact: whole !== undefined };
+	return { classes: new Set(order.filter((c) => found.has(c))), exact: new Set(whole) };
 }
 
 /** Compounds: "Transaktionsbetrag" ends with "betrag", "Buchungstage" begins with "buchungstag". */
@@ -122,7 +128,7 @@ export function headerScore(cells: string[]): number {
 		if (name === '' || name.length > 60 || seen.has(name)) continue;
 		seen.add(name);
 		const reading = readHeader(name);
-		if (reading.classes.size > 0) score += reading.exact ? 1 : 0.5;
+		if (reading.classes.size > 0) score += reading.exact.size > 0 ? 1 : 0.5;
 	}
 	return score;
 }

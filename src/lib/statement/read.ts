@@ -3,6 +3,7 @@ import { readAmount } from './amounts.ts';
 import { decodeAs, tidyText } from './charset.ts';
 import { currencyIn, currencyOf, sharedMark } from './currencies.ts';
 import { readDate } from './dates.ts';
+import { readHeader } from './headers.ts';
 import { maxRows } from './limits.ts';
 import { records } from './records.ts';
 import type { TextRecord } from './records.ts';
@@ -41,7 +42,7 @@ export function rowReader(mapping: Mapping): (record: TextRecord) => ReadRow | n
 	const dateOf = dateReader(mapping, [...at('date'), ...at('value_date')]);
 	const currencyFor = currencyReader(mapping, at('currency')[0], at('amount', 'debit', 'credit'));
 	const amountOf = amountReader(mapping, at);
-	const describe = describer(at('description'), [...at('type'), ...at('category')]);
+	const describe = describer(notesLast(at('description'), mapping), [...at('type'), ...at('category')]);
 	const status = at('status')[0];
 	const numbers = at('amount', 'debit', 'credit');
 	const dates = [...at('date'), ...at('value_date')];
@@ -210,6 +211,12 @@ function isEmptyMark(cell: string): boolean {
 	return /^\s*(?:[-–—/*.]+|n\/?a|null|nil|none)?\s*$/iu.test(cell);
 }
 
+/** File order, but notes follow what they are about. */
+function notesLast(columns: number[], mapping: Mapping): number[] {
+	const note = (i: number) => Number(readHeader(mapping.columns[i]!.name).exact.has('memo'));
+	return columns.sort((x, y) => note(x) - note(y) || x - y);
+}
+
 function describer(main: number[], rest: number[]): (cells: Cells) => string {
 	return (cells) => {
 		let text = '';
@@ -222,8 +229,10 @@ function describer(main: number[], rest: number[]): (cells: Cells) => string {
 	};
 }
 
+const nothing = /^\s*(?:[-–—/.*]|[-–—*]{3,}|n\/?a|null|nil|none)\s*$/iu;
+
 function tidyCell(cell: string): string {
-	if (cell === '' || isEmptyMark(cell)) return '';
+	if (cell === '' || nothing.test(cell)) return '';
 	const text = /\s\s|[\n\t\u00a0]/u.test(cell) ? cell.replace(/[\s\u00a0]+/gu, ' ') : cell;
 	return text.trim();
 }

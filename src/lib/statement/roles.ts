@@ -13,7 +13,7 @@ export type Column = {
 	index: number;
 	name: string;
 	classes: Set<HeaderClass>;
-	exact: boolean;
+	exact: Set<HeaderClass>;
 	profile: Profile;
 };
 
@@ -104,7 +104,7 @@ function amountColumns(t: Table, decimal: DecimalMark): { column: Column; score:
 				continue;
 		}
 		const fill = p.filled / Math.max(1, t.rows.length);
-		let score = titled ? (column.exact ? 4 : 3) : 1;
+		let score = titled ? (column.exact.has('amount') ? 4 : 3) : 1;
 		if (has(column, 'booked')) score += 1.5;
 		if (has(column, 'foreign')) score -= 2.5;
 		if (has(column, 'rate')) score -= 3;
@@ -173,7 +173,9 @@ function namedPair(t: Table, decimal: DecimalMark): { debit: Column; credit: Col
 					fits(c) &&
 					c.profile.sided === 0
 			)
-			.sort((x, y) => Number(y.exact) - Number(x.exact) || y.profile.filled - x.profile.filled)[0];
+			.sort(
+				(x, y) => Number(y.exact.has(mine)) - Number(x.exact.has(mine)) || y.profile.filled - x.profile.filled
+			)[0];
 	const debit = side('debit', 'credit');
 	const credit = side('credit', 'debit');
 	if (!debit || !credit || debit.profile.filled + credit.profile.filled === 0) return null;
@@ -221,15 +223,9 @@ export function proof(t: Table, amount: Column, balance: Column, decimal: Decima
 
 /** Without a header: a column that another one proves as its balance; else two that exclude each other; else the best. */
 function untitledMoney(t: Table, singles: { column: Column; score: number }[], decimal: DecimalMark): Money {
-	const columns = singles.map((s) => s.column);
+	const marked = singles.filter((s) => s.column.profile.marked > 0);
+	const columns = (marked.length > 0 ? marked : singles).map((s) => s.column);
 	const byPlace = [...columns].sort((a, b) => a.index - b.index);
-	for (const balance of byPlace) {
-		for (const amount of byPlace) {
-			if (amount === balance || amount.profile.distinct < 2) continue;
-			const p = proof(t, amount, balance, decimal);
-			if (p.steps >= 2 && isProof(p)) return { amount, debit: null, credit: null, balance, sure: true };
-		}
-	}
 	const paired = byPlace.flatMap((a, i) =>
 		byPlace
 			.slice(i + 1)
@@ -241,6 +237,14 @@ function untitledMoney(t: Table, singles: { column: Column; score: number }[], d
 			.map((b) => [a, b] as const)
 	)[0];
 	if (paired) return untitledPair(t, paired, byPlace, decimal);
+	for (const balance of byPlace) {
+		for (const amount of byPlace) {
+			if (amount === balance || amount.profile.distinct < 2) continue;
+			if (amount.profile.filled - amount.profile.zero < t.rows.length * 0.8) continue;
+			const p = proof(t, amount, balance, decimal);
+			if (p.steps >= 2 && isProof(p)) return { amount, debit: null, credit: null, balance, sure: true };
+		}
+	}
 	const best = singles[0];
 	if (!best) return { amount: null, debit: null, credit: null, balance: null, sure: false };
 	const close = singles[1] !== undefined && best.score - singles[1].score < 0.5;

@@ -1,4 +1,4 @@
-import { isProof } from './balance.ts';
+import { isProof, proveByBalance } from './balance.ts';
 import { signEvidence } from './evidence.ts';
 import { looksLike } from './profile.ts';
 import { has, numberAt, proof } from './roles.ts';
@@ -53,17 +53,11 @@ function addFee(
 			has(c, 'fee') && looksLike.amount(c.profile) && c.profile.zero < c.profile.filled && !roles.has(c.index)
 	);
 	if (!fee || !balance || isProof(proof(t, amount, balance, decimal))) return;
-	const after = t.rows.map((row) => {
-		const value = numberAt(row, amount.index, decimal) ?? 0;
-		row = [...row];
-		return value - Math.abs(numberAt(row, fee.index, decimal) ?? 0);
-	});
-	const rows = t.rows.map((row, i) => {
-		const copy = [...row];
-		copy[amount.index] = (after[i]! / 10_000).toFixed(4).replace('.', decimal);
-		return copy;
-	});
-	if (isProof(proof({ ...t, rows }, amount, balance, decimal))) roles.set(fee.index, 'fee');
+	const net = t.rows.map(
+		(row) => (numberAt(row, amount.index, decimal) ?? 0) - Math.abs(numberAt(row, fee.index, decimal) ?? 0)
+	);
+	const balances = t.rows.map((row) => numberAt(row, balance.index, decimal));
+	if (isProof(proveByBalance(net, balances))) roles.set(fee.index, 'fee');
 }
 
 function directionColumn(t: Table, roles: Map<number, ColumnRole>): Column | null {
@@ -132,6 +126,7 @@ function signedAmount(
 			return answer('inverted', e.inverted >= 2 || e.cardPayments > 0);
 	}
 	if (e.negative === 0) return answer(e.asIs > e.inverted ? 'as_is' : 'inverted', false);
+	if (e.positive === 0) return answer('as_is', e.inverted < 2 || e.asIs > 0);
 	if (e.negative >= e.positive) return answer('as_is', e.inverted <= e.asIs);
 	return answer('inverted', false);
 }

@@ -1,7 +1,7 @@
 import { isIban, looksLike } from './profile.ts';
 import { has } from './roles.ts';
 import type { Column, Table } from './roles.ts';
-import { directionOf } from './words.ts';
+import { plainWords } from './words.ts';
 
 export type TextColumns = {
 	description: number[];
@@ -25,6 +25,13 @@ function titledTexts(free: Column[]): TextColumns {
 		if (kind === 'unknown') unknown.push(column);
 		else if (kind) texts[kind].push(column.index);
 	}
+	if (texts.description.length === 0 && texts.type.length > 1) {
+		const longest = free
+			.filter((c) => texts.type.includes(c.index))
+			.sort((x, y) => y.profile.textLength - x.profile.textLength)[0]!;
+		texts.description = [longest.index];
+		texts.type = texts.type.filter((i) => i !== longest.index);
+	}
 	if (texts.description.length === 0) {
 		const wordy = unknown.filter((c) => looksLike.text(c.profile) && !looksLike.currency(c.profile));
 		texts.description.push(...wordy.map((c) => c.index));
@@ -32,26 +39,30 @@ function titledTexts(free: Column[]): TextColumns {
 	return texts;
 }
 
+const numberOf =
+	/\b(?:iban|bic|swift|blz|bankleitzahl|kto|konto ?(?:nr|nummer)|account (?:number|no)|number|nummer|sort code|id|nr|no)\b/u;
+
 function titledKind(column: Column): keyof TextColumns | 'unknown' | null {
-	const { profile: p } = column;
+	const { profile: p, exact } = column;
 	const wordy = looksLike.text(p) || looksLike.empty(p);
-	if (has(column, 'category')) return 'category';
-	if (has(column, 'reference') && !has(column, 'text', 'memo') && column.exact) return referenceKind(column);
-	if (has(column, 'account') && (!has(column, 'payee', 'text') || !wordy || p.ibans > p.filled / 2))
-		return 'account';
-	if (has(column, 'foreign', 'rate', 'fee', 'balance', 'time') && !has(column, 'text', 'payee')) return null;
-	if (has(column, 'place') && !has(column, 'text', 'payee', 'memo')) return null;
-	if (has(column, 'status') && !has(column, 'text', 'payee', 'memo')) return null;
-	if (
-		has(column, 'reference') &&
-		!has(column, 'payee') &&
-		!(has(column, 'text', 'memo') && mostlyWords(column))
-	)
-		return 'reference';
+	const speaks = has(column, 'payee', 'text', 'memo');
+	if (exact.has('category')) return 'category';
+	if (exact.has('account')) return 'account';
+	if (exact.has('reference') && !exact.has('text') && !exact.has('memo')) return referenceKind(column);
+	if (exact.has('status') || exact.has('place') || exact.has('time')) return null;
 	// "Type", "Buchungstext": few different values, said again in other words by the purpose.
-	if (has(column, 'type') && !has(column, 'payee') && !(has(column, 'text', 'memo') && varied(column)))
-		return 'type';
-	if (has(column, 'payee', 'text', 'memo')) return wordy || has(column, 'text') ? 'description' : 'reference';
+	if (exact.has('type') && !(exact.has('text') && varied(column))) return 'type';
+	if (speaks && (exact.has('payee') || exact.has('text') || exact.has('memo')))
+		return wordy || exact.has('text') ? 'description' : 'reference';
+	if (has(column, 'category')) return 'category';
+	if (numberOf.test(plainWords(column.name)) || p.ibans > p.filled / 2)
+		return has(column, 'account') ? 'account' : 'reference';
+	if (has(column, 'place', 'status') && !has(column, 'text', 'memo')) return null;
+	if (has(column, 'account') && !(speaks && wordy)) return 'account';
+	if (has(column, 'foreign', 'rate', 'fee', 'balance', 'time') && !has(column, 'text', 'payee')) return null;
+	if (has(column, 'reference') && !(speaks && mostlyWords(column))) return 'reference';
+	if (has(column, 'type') && !has(column, 'payee') && !(has(column, 'text') && varied(column))) return 'type';
+	if (speaks) return wordy ? 'description' : 'reference';
 	return 'unknown';
 }
 
@@ -111,10 +122,4 @@ export function accountIn(cells: string[]): string | null {
 		if (named) return named[1]!.replace(/\s+/gu, '');
 	}
 	return null;
-}
-
-/** True when every word in the column is one of a direction. */
-export function isDirectionColumn(rows: string[][], index: number): boolean {
-	const sides = new Set(rows.map((r) => directionOf(r[index] ?? '')));
-	return sides.has(-1) || sides.has(1);
 }
