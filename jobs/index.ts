@@ -22,4 +22,3 @@ export const onDead: OnDead = {
 };
 
 export const schedules: Schedule[] = [{ queue: 'recurring-check', cron: '17 4 * * *', payload: {} }];
-

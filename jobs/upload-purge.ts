@@ -2,4 +2,5 @@ import { app } from '#server/app.ts';
 import type { Doorbells } from '#server/queue/workers.ts';
 import { purgeUpload } from '#server/uploads/purge.ts';
 
-export const uploadPurge: Doorbells['upload-purge'] = ({ uploadId }, job) => purgeUpload(app(), uploadId, job.id);
+export const uploadPurge: Doorbells['upload-purge'] = ({ uploadId }, job) =>
+	purgeUpload(app(), uploadId, job.id);

@@ -73,17 +73,23 @@ const loopback = new Set(['127.0.0.1', '::1', 'localhost']);
 
 /** Reads and checks the settings. Throws {@link ConfigError}. Empty variables count as unset. */
 export function readConfig(env: Record<string, string | undefined>): Config {
-	const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value !== ''));
+	const given = Object.fromEntries(
+		Object.entries(env).filter(([, value]) => value !== undefined && value !== '')
+	);
 	const parsed = schema.safeParse(given);
 	if (!parsed.success) {
 		throw new ConfigError(parsed.error.issues.map((i) => `${i.path.join('.')}: ${i.message}`).join('; '));
 	}
 	const e = parsed.data;
 	if (e.RATE_LIMITS === 'off' && !loopback.has(e.HOST)) {
-		throw new ConfigError(`RATE_LIMITS: off is allowed only while HOST is a loopback address, and HOST is ${e.HOST}`);
+		throw new ConfigError(
+			`RATE_LIMITS: off is allowed only while HOST is a loopback address, and HOST is ${e.HOST}`
+		);
 	}
 	if (e.ROLE !== 'all' && !e.DATABASE_URL) {
-		throw new ConfigError(`ROLE: ${e.ROLE} needs DATABASE_URL; with SQLite one process does everything (ROLE=all)`);
+		throw new ConfigError(
+			`ROLE: ${e.ROLE} needs DATABASE_URL; with SQLite one process does everything (ROLE=all)`
+		);
 	}
 	return {
 		port: e.PORT,
@@ -94,7 +100,12 @@ export function readConfig(env: Record<string, string | undefined>): Config {
 		databaseUrl: e.DATABASE_URL,
 		role: e.ROLE,
 		appSecret: e.APP_SECRET,
-		mail: { resendKey: e.RESEND_API_KEY, resendUrl: e.RESEND_BASE_URL, smtpUrl: e.SMTP_URL, from: e.MAIL_FROM },
+		mail: {
+			resendKey: e.RESEND_API_KEY,
+			resendUrl: e.RESEND_BASE_URL,
+			smtpUrl: e.SMTP_URL,
+			from: e.MAIL_FROM
+		},
 		egressAllow: e.EGRESS_ALLOW,
 		trustProxy: e.TRUST_PROXY,
 		signup: e.SIGNUP,

@@ -30,7 +30,11 @@ export function problemOf(error: unknown, locale: string, log: Log): Response {
  * A request's body, read up to `limit` bytes. What comes after is read and dropped, so that the sender hears the answer
  * instead of a broken connection. Error: TOO_LARGE (`tooLarge`).
  */
-export async function readBody(request: Request, limit: number, tooLarge: DomainError): Promise<Uint8Array<ArrayBuffer>> {
+export async function readBody(
+	request: Request,
+	limit: number,
+	tooLarge: DomainError
+): Promise<Uint8Array<ArrayBuffer>> {
 	const pieces: Uint8Array[] = [];
 	let size = 0;
 	for await (const piece of request.body ?? []) {

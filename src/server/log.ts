@@ -8,7 +8,17 @@ export const makeLog = (level: string): Log =>
 		level,
 		base: undefined,
 		redact: {
-			paths: ['password', 'token', 'otp', 'recoveryCode', 'setupCode', '*.password', '*.token', 'headers.cookie', 'headers.authorization'],
+			paths: [
+				'password',
+				'token',
+				'otp',
+				'recoveryCode',
+				'setupCode',
+				'*.password',
+				'*.token',
+				'headers.cookie',
+				'headers.authorization'
+			],
 			censor: '[cut]'
 		}
 	});

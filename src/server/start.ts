@@ -19,7 +19,11 @@ export type Jobs = { doorbells: Doorbells; onDead: OnDead; schedules: Schedule[]
  * Starts database, live events and queue, and makes them the process's {@link App}. The queue comes up behind; ask
  * `app.queue.ready()`. Throws when the database cannot be reached or migrated.
  */
-export async function startApp(config: Config, log: Log, jobs: Jobs): Promise<{ app: App; stop(): Promise<void> }> {
+export async function startApp(
+	config: Config,
+	log: Log,
+	jobs: Jobs
+): Promise<{ app: App; stop(): Promise<void> }> {
 	const applied = await migrate(config);
 	if (applied.length > 0) log.info({ applied }, 'migrated the database');
 	const db = await openDb(config);
@@ -28,7 +32,9 @@ export async function startApp(config: Config, log: Log, jobs: Jobs): Promise<{ 
 	const live = makeLive(sockets);
 	const setupCode = setupCodeFrom(await appSecret(config));
 	if ((await db.setup.count()) === 0) {
-		log.info(`Open ${config.publicUrl} to make the first account. From another machine it asks for this code: ${setupCode}`);
+		log.info(
+			`Open ${config.publicUrl} to make the first account. From another machine it asks for this code: ${setupCode}`
+		);
 	}
 	const work = config.role !== 'web';
 	const queue = await startQueue({ config, db, log, work, ...jobs });

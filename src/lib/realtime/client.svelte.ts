@@ -38,9 +38,11 @@ export const live = {
 	/** Calls `handle` on each such event. Returns how to stop, so that it can be the result of an `$effect`. */
 	on<E extends ServerEventName>(event: E, handle: (payload: ServerEventPayload<E>) => void): () => void {
 		live.connect();
-		const listener = handle as ServerEvents[E];
-		(socket as Socket).on(event, listener);
-		return () => void (socket as Socket | undefined)?.off(event, listener);
+		// Socket.IO types `on` by one overload an event, which a generic event name cannot pick from.
+		const untyped = socket as unknown as Socket;
+		const name: string = event;
+		untyped.on(name, handle);
+		return () => void untyped.off(name, handle);
 	},
 
 	/** Calls `reload` whenever the connection is back after it was lost. Returns how to stop. */

@@ -20,4 +20,5 @@ export function cookieToken(config: Config, header: string): string | undefined 
 }
 
 /** The token of an `Authorization: Bearer …` header. */
-export const bearerToken = (header: string | null): string | undefined => /^Bearer +(\S+)$/i.exec(header ?? '')?.[1];
+export const bearerToken = (header: string | null): string | undefined =>
+	/^Bearer +(\S+)$/i.exec(header ?? '')?.[1];

@@ -24,7 +24,8 @@ export async function login(
 ): Promise<LoginAnswer> {
 	const user = await db.user.findUnique({ where: { email: input.email } });
 	const right = await verifyPassword(user?.passwordHash ?? null, input.password);
-	if (!user || !right || user.disabledAt) throw new DomainError('FORBIDDEN', 'bad_credentials', { status: 401 });
+	if (!user || !right || user.disabledAt)
+		throw new DomainError('FORBIDDEN', 'bad_credentials', { status: 401 });
 	return inTx(db, async (tx) => {
 		const session = await startSession(tx, user, caller.userAgent);
 		return { status: 'ok', token: session.token, user: publicUser(user) };

@@ -60,4 +60,3 @@ export async function findSession(db: Db, token: string, now = new Date()): Prom
 	}
 	return session;
 }
-

@@ -5,4 +5,5 @@ import { encodeBase64urlNoPadding, encodeHexLowerCase } from '@oslojs/encoding';
 export const newToken = (): string => encodeBase64urlNoPadding(crypto.getRandomValues(new Uint8Array(32)));
 
 /** What the database keeps of a token: its SHA-256 in hex. A token has 256 random bits, so no slow hash is needed. */
-export const hashToken = (token: string): string => encodeHexLowerCase(sha256(new TextEncoder().encode(token)));
+export const hashToken = (token: string): string =>
+	encodeHexLowerCase(sha256(new TextEncoder().encode(token)));

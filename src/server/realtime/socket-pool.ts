@@ -6,7 +6,12 @@ import pg from 'pg';
  * connection that keeps the order of what is sent, and a connection of its own to listen on.
  */
 export function socketPool(connectionString: string, onError: (error: Error) => void): pg.Pool {
-	const sender = new pg.Pool({ connectionString, max: 1, idleTimeoutMillis: 0, connectionTimeoutMillis: 5000 });
+	const sender = new pg.Pool({
+		connectionString,
+		max: 1,
+		idleTimeoutMillis: 0,
+		connectionTimeoutMillis: 5000
+	});
 	sender.on('error', onError);
 	const facade = {
 		query: (text: string, values?: unknown[]) => sender.query(text, values),

@@ -19,7 +19,9 @@ const maxSocketsPerUser = 10;
  */
 export function makeSockets(config: Config, db: Db, log: Log): { sockets: Sockets; close(): Promise<void> } {
 	const pool = config.databaseUrl
-		? socketPool(config.databaseUrl, (error) => log.warn({ err: error }, 'live events: connection to Postgres lost'))
+		? socketPool(config.databaseUrl, (error) =>
+				log.warn({ err: error }, 'live events: connection to Postgres lost')
+			)
 		: undefined;
 	const sockets: Sockets = new Server({
 		serveClient: false,
@@ -30,7 +32,9 @@ export function makeSockets(config: Config, db: Db, log: Log): { sockets: Socket
 			const ok = origin === undefined || isOwnOrigin(config, origin, request.headers.host);
 			answer(ok ? null : 'origin not allowed', ok);
 		},
-		...(pool ? { adapter: createAdapter(pool, { errorHandler: (error) => log.warn({ err: error }, 'live events') }) } : {})
+		...(pool
+			? { adapter: createAdapter(pool, { errorHandler: (error) => log.warn({ err: error }, 'live events') }) }
+			: {})
 	});
 	sockets.use(async (socket, next) => {
 		try {

@@ -49,7 +49,13 @@ async function allMerchants(db: Db, accountId: string): Promise<string[]> {
 }
 
 /** All payments of one merchant, in one direction and currency. */
-type History = { merchantKey: string; merchant: string; currency: string; incoming: boolean; payments: Payment[] };
+type History = {
+	merchantKey: string;
+	merchant: string;
+	currency: string;
+	incoming: boolean;
+	payments: Payment[];
+};
 type Found = History & { series: Series[] };
 type StoredRow = Recurring & { transactions: { id: string }[] };
 
@@ -105,7 +111,11 @@ async function store(
 			await keep(tx, owner, history, series, storedId);
 			if (before?.status === 'confirmed') await tellChanges(tx, live, before, series);
 		}
-		for (const id of gone) await letGo(tx, rows.find((row) => row.id === id));
+		for (const id of gone)
+			await letGo(
+				tx,
+				rows.find((row) => row.id === id)
+			);
 	}
 	// Merchants of which nothing is left: their import was undone.
 	const orphans = stored.filter((row) => !found.some((history) => sameHistory(history, row)));
@@ -176,5 +186,9 @@ async function tellChanges(tx: Tx, live: Live, before: StoredRow, series: Series
 async function letGo(tx: Tx, row: StoredRow | undefined): Promise<void> {
 	if (!row) return;
 	if (row.status === 'suggested') await tx.recurring.delete({ where: { id: row.id } });
-	else await tx.recurring.update({ where: { id: row.id }, data: { ended: true, count: row.transactions.length } });
+	else
+		await tx.recurring.update({
+			where: { id: row.id },
+			data: { ended: true, count: row.transactions.length }
+		});
 }

@@ -4,7 +4,13 @@ import type { Anchor, Cadence } from '#lib/recurring/types.ts';
 import type { Db } from '../db/client.ts';
 import { DomainError } from '../errors.ts';
 
-export type DuePayment = { recurringId: string; merchant: string; date: string; amount: number; currency: string };
+export type DuePayment = {
+	recurringId: string;
+	merchant: string;
+	date: string;
+	amount: number;
+	currency: string;
+};
 
 const longestSpan = 400;
 
@@ -15,7 +21,8 @@ export async function dueBetween(
 	{ from, to }: { from: string; to: string }
 ): Promise<DuePayment[]> {
 	const days = daysBetween(from, to);
-	if (days < 0 || days > longestSpan) throw new DomainError('INVALID', 'bad_period', { params: { days: longestSpan } });
+	if (days < 0 || days > longestSpan)
+		throw new DomainError('INVALID', 'bad_period', { params: { days: longestSpan } });
 	const rows = await db.recurring.findMany({ where: { userId, ended: false, status: { not: 'dismissed' } } });
 	return rows
 		.flatMap((row) => {

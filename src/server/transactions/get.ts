@@ -14,6 +14,15 @@ export async function getTransaction(
 	const similar = await db.transaction.count({
 		where: { userId, merchantKey: row.merchantKey, id: { not: id } }
 	});
-	const { merchantKey: _key, search: _search, fingerprint: _print, occurrence: _nth, userId: _user, raw, line, ...shown } = row;
+	const {
+		merchantKey: _key,
+		search: _search,
+		fingerprint: _print,
+		occurrence: _nth,
+		userId: _user,
+		raw,
+		line,
+		...shown
+	} = row;
 	return { ...transactionView(shown, asLocale(locale)), raw, line, similar };
 }

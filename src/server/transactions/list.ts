@@ -75,7 +75,9 @@ export function whereSql(userId: string, filter: TransactionFilter) {
 	if (filter.recurringId) conditions.push(sql`"recurringId" = ${filter.recurringId}`);
 	if (filter.review !== undefined) conditions.push(sql`"review" = ${filter.review}`);
 	if (filter.categoryId) conditions.push(sql`"categoryId" IN (${joinSql(categoryIds(filter.categoryId))})`);
-	for (const word of searchText(filter.q ?? '').split(' ').filter(Boolean)) {
+	for (const word of searchText(filter.q ?? '')
+		.split(' ')
+		.filter(Boolean)) {
 		conditions.push(sql`"search" LIKE ${`%${word}%`}`);
 	}
 	return joinSql(conditions, ' AND ');
@@ -95,7 +97,9 @@ export async function listTransactions(
 	{ id: userId, locale }: Reader,
 	{ cursor, limit, ...filter }: z.output<typeof transactionsQuery>
 ): Promise<{ items: TransactionView[]; nextCursor: string | null }> {
-	const after = cursor ? sql`AND ("date", "id") < (${cursorParts(cursor)[0]}, ${cursorParts(cursor)[1]})` : sql``;
+	const after = cursor
+		? sql`AND ("date", "id") < (${cursorParts(cursor)[0]}, ${cursorParts(cursor)[1]})`
+		: sql``;
 	const rows = await db.$queryRaw<Row[]>`
 		SELECT ${columns} FROM "Transaction"
 		WHERE ${whereSql(userId, filter)} ${after}
@@ -110,4 +114,3 @@ function cursorParts(cursor: string): [date: string, id: string] {
 	if (!date || !id) throw new DomainError('INVALID', 'bad_cursor');
 	return [date, id];
 }
-

@@ -12,7 +12,8 @@ export const categoryChoice = z.object({
 });
 
 const assertKnown = (categoryId: string) => {
-	if (!groupOf(categoryId)) throw new DomainError('INVALID', 'unknown_category', { params: { category: categoryId } });
+	if (!groupOf(categoryId))
+		throw new DomainError('INVALID', 'unknown_category', { params: { category: categoryId } });
 };
 
 const byUser = { source: 'user', confidence: 1, review: false } as const;

@@ -52,7 +52,8 @@ function errorData(error: TRPCError, app: App | undefined): { data: ErrorData; s
 		const fields = Object.fromEntries(cause.issues.map((i) => [i.path.join('.'), i.message]));
 		return { status: 422, data: { code: 'INVALID', reason: 'invalid', params: {}, fields } };
 	}
-	if (error.code === 'NOT_FOUND') return { status: 404, data: { code: 'NOT_FOUND', reason: 'not_found', params: {} } };
+	if (error.code === 'NOT_FOUND')
+		return { status: 404, data: { code: 'NOT_FOUND', reason: 'not_found', params: {} } };
 	if (error.code === 'PAYLOAD_TOO_LARGE') {
 		return { status: 413, data: { code: 'TOO_LARGE', reason: 'too_large', params: {} } };
 	}

@@ -2,7 +2,12 @@ import { z } from 'zod';
 import { id } from '#lib/schemas.ts';
 import { getTransaction } from '../transactions/get.ts';
 import { listTransactions, transactionsQuery } from '../transactions/list.ts';
-import { bulkCategoryChoice, categoryChoice, setCategories, setCategory } from '../transactions/set-category.ts';
+import {
+	bulkCategoryChoice,
+	categoryChoice,
+	setCategories,
+	setCategory
+} from '../transactions/set-category.ts';
 import { monthSummary } from '../transactions/summary.ts';
 import { transactionChange, updateTransaction } from '../transactions/update.ts';
 import { whyCategory } from '../transactions/why.ts';
@@ -27,6 +32,15 @@ export const transactions = router({
 	}),
 	why: userProcedure.input(one).query(({ ctx, input }) => whyCategory(ctx.app.db, ctx.user.id, input.id)),
 	summary: userProcedure
-		.input(z.object({ month: z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/).optional() }).default({}))
+		.input(
+			z
+				.object({
+					month: z
+						.string()
+						.regex(/^\d{4}-(0[1-9]|1[0-2])$/)
+						.optional()
+				})
+				.default({})
+		)
 		.query(({ ctx, input }) => monthSummary(ctx.app.db, ctx.user.id, input.month))
 });

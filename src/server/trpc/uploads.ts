@@ -18,7 +18,9 @@ export const uploads = router({
 	list: userProcedure.input(uploadsQuery).query(({ ctx, input }) => listUploads(ctx.app.db, ctx.user, input)),
 	get: userProcedure
 		.input(one)
-		.query(async ({ ctx, input }) => uploadView(await findUpload(ctx.app.db, ctx.user.id, input.id), ctx.locale)),
+		.query(async ({ ctx, input }) =>
+			uploadView(await findUpload(ctx.app.db, ctx.user.id, input.id), ctx.locale)
+		),
 	/** What was understood of the file, and the account it would go to: for the preview. */
 	detection: userProcedure.input(one).query(async ({ ctx, input }) => {
 		const upload = await findUpload(ctx.app.db, ctx.user.id, input.id);
@@ -35,7 +37,9 @@ export const uploads = router({
 		.query(({ ctx, input }) => uploadRows(ctx.app.db, ctx.user.id, ctx.locale, input)),
 	commit: userProcedure
 		.input(z.object({ id, mapping: mappingSchema.optional(), accountId: id.optional() }))
-		.mutation(async ({ ctx, input }) => uploadView(await commitUpload(ctx.app, ctx.user.id, input), ctx.locale)),
+		.mutation(async ({ ctx, input }) =>
+			uploadView(await commitUpload(ctx.app, ctx.user.id, input), ctx.locale)
+		),
 	cancel: userProcedure
 		.input(one)
 		.mutation(async ({ ctx, input }) =>
@@ -43,7 +47,9 @@ export const uploads = router({
 		),
 	undo: userProcedure
 		.input(one)
-		.mutation(async ({ ctx, input }) => uploadView(await undoUpload(ctx.app, ctx.user.id, input.id), ctx.locale)),
+		.mutation(async ({ ctx, input }) =>
+			uploadView(await undoUpload(ctx.app, ctx.user.id, input.id), ctx.locale)
+		),
 	/** Imports rows that were taken for duplicates after all. */
 	importAnyway: userProcedure
 		.input(z.object({ id, lines: z.array(z.number().int().min(1)).min(1).max(1000) }))

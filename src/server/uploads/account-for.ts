@@ -18,7 +18,10 @@ export async function accountFor(
 	await tx.$executeRaw`
 		INSERT INTO "StatementFormat" ("userId", "headerKey", "updatedAt")
 		VALUES (${userId}, ${detection.headerKey}, ${new Date()}) ON CONFLICT DO NOTHING`;
-	const accountId = upload.accountId ?? (await knownAccount(tx, userId, detection)) ?? (await newAccount(tx, upload, detection, currency));
+	const accountId =
+		upload.accountId ??
+		(await knownAccount(tx, userId, detection)) ??
+		(await newAccount(tx, upload, detection, currency));
 	await tx.statementFormat.update({ where: kind, data: { accountId } });
 	return accountId;
 }
@@ -48,7 +51,10 @@ async function newAccount(
 	currency: string
 ): Promise<string> {
 	const id = v7();
-	const fromFile = filename.replace(/\.[a-z0-9]+$/i, '').replace(/[_-]+/g, ' ').trim();
+	const fromFile = filename
+		.replace(/\.[a-z0-9]+$/i, '')
+		.replace(/[_-]+/g, ' ')
+		.trim();
 	const name = accountHint ? `…${accountHint.slice(-4)}` : fromFile.slice(0, 80) || 'Account';
 	await tx.account.create({ data: { id, userId, name, currency, identifier: accountHint } });
 	return id;

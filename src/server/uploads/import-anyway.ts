@@ -22,14 +22,48 @@ export const importAnyway = (
 			orderBy: { line: 'asc' }
 		});
 		for (const row of rows) {
-			const [id, line, date, amount, currency, description, merchant, merchantKey, search, fingerprint, , categoryId, confidence, review, raw] =
-				row.parsed as NewTransaction;
-			const last = await tx.transaction.aggregate({ where: { accountId, fingerprint }, _max: { occurrence: true } });
+			const [
+				id,
+				line,
+				date,
+				amount,
+				currency,
+				description,
+				merchant,
+				merchantKey,
+				search,
+				fingerprint,
+				,
+				categoryId,
+				confidence,
+				review,
+				raw
+			] = row.parsed as NewTransaction;
+			const last = await tx.transaction.aggregate({
+				where: { accountId, fingerprint },
+				_max: { occurrence: true }
+			});
 			await tx.transaction.create({
 				data: {
-					id, userId, accountId, uploadId, line, date, amount: BigInt(amount), currency, description, merchant,
-					merchantKey, search, fingerprint, occurrence: (last._max.occurrence ?? 0) + 1, categoryId, source: 'model',
-					confidence, review: review === 1, raw
+					id,
+					userId,
+					accountId,
+					uploadId,
+					line,
+					date,
+					amount: BigInt(amount),
+					currency,
+					description,
+					merchant,
+					merchantKey,
+					search,
+					fingerprint,
+					occurrence: (last._max.occurrence ?? 0) + 1,
+					categoryId,
+					source: 'model',
+					confidence,
+					review: review === 1,
+					raw
 				}
 			});
 		}

@@ -6,7 +6,6 @@ export type ReaderRequest =
 			do: 'detect';
 			job: number;
 			bytes: Uint8Array;
-			fileName: string;
 			defaultCurrency: string;
 			remembered: Mapping | null;
 	  }

@@ -34,8 +34,8 @@ port.on('message', (request: ReaderRequest) => {
 function handle(request: ReaderRequest): void {
 	const { job } = request;
 	if (request.do === 'detect') {
-		const { bytes, fileName, defaultCurrency, remembered } = request;
-		const detection = detect(bytes, { fileName, defaultCurrency, ...(remembered && { remembered }) });
+		const { bytes, defaultCurrency, remembered } = request;
+		const detection = detect(bytes, { defaultCurrency, ...(remembered && { remembered }) });
 		say({ is: 'detected', job, detection });
 	} else if (request.do === 'read') {
 		reading.set(job, slices(request));
@@ -96,7 +96,6 @@ function* slices(request: ReaderRequest & { do: 'read' }): Generator<Slice, stri
 	if (rows.length + rejected.length > 0) yield cut();
 	return [...merchants];
 }
-
 
 /**
  * What makes two rows the same booking: date, amount, currency and the bank's text, whatever its case and spacing.

@@ -28,7 +28,8 @@ class Reader {
 		this.#worker.on('message', (answer: ReaderAnswer) => this.#settle()?.resolve(answer));
 		this.#worker.on('error', (error) => {
 			this.dead = true;
-			const reason = (error as NodeJS.ErrnoException).code === 'ERR_WORKER_OUT_OF_MEMORY' ? 'file_too_complex' : null;
+			const reason =
+				(error as NodeJS.ErrnoException).code === 'ERR_WORKER_OUT_OF_MEMORY' ? 'file_too_complex' : null;
 			this.#settle()?.reject(reason ? new Unreadable(reason) : error);
 		});
 		this.#worker.on('exit', () => {
@@ -108,7 +109,7 @@ export async function endReaders(): Promise<void> {
 /** Works out how a file is written. Throws {@link Unreadable}. */
 export const detectStatement = (
 	bytes: Uint8Array,
-	hints: { fileName: string; defaultCurrency: string; remembered: Mapping | null }
+	hints: { defaultCurrency: string; remembered: Mapping | null }
 ): Promise<Detection> =>
 	withReader(async (reader, job) => {
 		const answer = await reader.ask({ do: 'detect', job, bytes, ...hints });

@@ -31,14 +31,15 @@ export async function uploadRows(
 	{ id: uploadId, outcome, cursor = 0, limit }: z.output<typeof rowsQuery>
 ): Promise<{ items: UploadRowView[]; nextCursor: number | null }> {
 	await findUpload(db, userId, uploadId);
-	const page = { where: { uploadId, line: { gt: cursor } }, orderBy: { line: 'asc' }, take: limit + 1 } as const;
+	const where = { uploadId, line: { gt: cursor } };
+	const page = { orderBy: { line: 'asc' }, take: limit + 1 } as const;
 	const [imported, others] = await Promise.all([
 		outcome && outcome !== 'imported'
 			? []
-			: db.transaction.findMany({ ...page, select: { id: true, line: true, raw: true } }),
+			: db.transaction.findMany({ where, ...page, select: { id: true, line: true, raw: true } }),
 		outcome === 'imported'
 			? []
-			: db.uploadRow.findMany(outcome ? { ...page, where: { ...page.where, outcome } } : page)
+			: db.uploadRow.findMany({ where: { ...where, ...(outcome && { outcome }) }, ...page })
 	]);
 	const items: UploadRowView[] = [
 		...imported.map((row) => ({

@@ -57,20 +57,33 @@ const takeOver = ({ db }: Deps, uploadId: string, jobId: string, runId: string) 
 	});
 
 /** Finds out how the file is written. Null when a person has to look at it first. */
-async function understand(app: Deps, upload: Upload, bytes: Uint8Array, jobId: string): Promise<Upload | null> {
+async function understand(
+	app: Deps,
+	upload: Upload,
+	bytes: Uint8Array,
+	jobId: string
+): Promise<Upload | null> {
 	const { db } = app;
 	announce(app, upload);
 	const user = await db.user.findUniqueOrThrow({ where: { id: upload.userId }, select: { currency: true } });
-	const hints = { fileName: upload.filename, defaultCurrency: await likelyCurrency(app, upload, user.currency) };
-	let detection = await detectStatement(bytes, { ...hints, remembered: (upload.mapping as Mapping | null) ?? null });
+	const hints = { defaultCurrency: await likelyCurrency(app, upload, user.currency) };
+	let detection = await detectStatement(bytes, {
+		...hints,
+		remembered: (upload.mapping as Mapping | null) ?? null
+	});
 	if (!upload.mapping) {
 		const { userId } = upload;
 		const known = await db.statementFormat.findUnique({
 			where: { userId_headerKey: { userId, headerKey: detection.headerKey } }
 		});
-		if (known?.mapping) detection = await detectStatement(bytes, { ...hints, remembered: known.mapping as Mapping });
+		if (known?.mapping)
+			detection = await detectStatement(bytes, { ...hints, remembered: known.mapping as Mapping });
 	}
-	const asks = upload.wantPreview ? 'preview' : detection.questions.length > 0 && !upload.mapping ? 'needs_mapping' : null;
+	const asks = upload.wantPreview
+		? 'preview'
+		: detection.questions.length > 0 && !upload.mapping
+			? 'needs_mapping'
+			: null;
 	const next = await inTx(db, async (tx) => {
 		const data = {
 			detection,
@@ -90,9 +103,16 @@ async function understand(app: Deps, upload: Upload, bytes: Uint8Array, jobId: s
 }
 
 /** The currency of amounts that do not name theirs: the account's, when it is known already. */
-async function likelyCurrency({ db }: Deps, { accountId, userId }: Upload, fallback: string): Promise<string> {
+async function likelyCurrency(
+	{ db }: Deps,
+	{ accountId, userId }: Upload,
+	fallback: string
+): Promise<string> {
 	if (!accountId) return fallback;
-	const account = await db.account.findFirst({ where: { id: accountId, userId }, select: { currency: true } });
+	const account = await db.account.findFirst({
+		where: { id: accountId, userId },
+		select: { currency: true }
+	});
 	return account?.currency ?? fallback;
 }
 
@@ -101,16 +121,25 @@ async function importRows(app: Deps, upload: Upload, bytes: Uint8Array, jobId: s
 	const { id: uploadId, userId, accountId, runId } = upload;
 	if (!accountId || !runId) throw new Error(`upload ${uploadId} is importing without an account`);
 	const job = { uploadId, userId, accountId, runId };
-	const merchantKeys = await readStatement(bytes, upload.mapping as Mapping, upload.lastLine, async (slice) => {
-		const counts = await writeSlice(db, job, slice);
-		if (counts) app.live.toUser(userId, 'upload:progress', { uploadId, ...counts });
-		return counts !== null;
-	});
+	const merchantKeys = await readStatement(
+		bytes,
+		upload.mapping as Mapping,
+		upload.lastLine,
+		async (slice) => {
+			const counts = await writeSlice(db, job, slice);
+			if (counts) app.live.toUser(userId, 'upload:progress', { uploadId, ...counts });
+			return counts !== null;
+		}
+	);
 	if (!merchantKeys) throw new Superseded();
 	const recurring = await detectRecurring(app, { userId, accountId, merchantKeys });
 	const done = await inTx(db, async (tx) => {
 		if (!(await claimDone(tx, jobId))) throw new Superseded();
-		const upload = await fenced(tx, { id: uploadId, runId }, { status: 'done', recurring, finishedAt: new Date() });
+		const upload = await fenced(
+			tx,
+			{ id: uploadId, runId },
+			{ status: 'done', recurring, finishedAt: new Date() }
+		);
 		await dropFile(tx, uploadId);
 		await notify(tx, app.live, userId, 'upload_done', {
 			uploadId,

@@ -4,7 +4,7 @@ import type { Mapping } from '#lib/statement/types.ts';
 import { sniff } from '#lib/statement/sniff.ts';
 import type { App } from '../app.ts';
 import { inTx } from '../db/client.ts';
-import { DomainError, notFound } from '../errors.ts';
+import { DomainError, notFound, type ErrorParams } from '../errors.ts';
 import { enqueue } from '../outbox.ts';
 import { chunkBytes, maxFileBytes, maxWaitingBytes } from './limits.ts';
 
@@ -32,8 +32,11 @@ export async function startUpload(
 	}
 	const seen = sniff(bytes);
 	if (!seen.ok) {
-		const params = 'format' in seen ? { format: seen.format.toUpperCase() } : {};
-		throw new DomainError('INVALID', `file_${seen.code}`, { status: seen.code === 'empty' ? 422 : 415, params });
+		const params: ErrorParams = 'format' in seen ? { format: seen.format.toUpperCase() } : {};
+		throw new DomainError('INVALID', `file_${seen.code}`, {
+			status: seen.code === 'empty' ? 422 : 415,
+			params
+		});
 	}
 	const id = v7();
 	const sha256 = hash('sha256', bytes, 'hex');

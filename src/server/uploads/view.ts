@@ -4,8 +4,6 @@ import type { UploadCounts } from '#lib/realtime/events.ts';
 
 import { reasonText } from '../words.ts';
 
-
-
 /** The numbers that move while an upload is worked on. */
 export const uploadCounts = (upload: UploadCounts): UploadCounts => ({
 	status: upload.status,
@@ -17,7 +15,7 @@ export const uploadCounts = (upload: UploadCounts): UploadCounts => ({
 });
 
 /** An upload as the API shows it; `error` is in the reader's language, `errorCode` is not. */
-export const uploadView = (upload: Omit<Upload, "detection" | "mapping">, locale: string) => ({
+export const uploadView = (upload: Omit<Upload, 'detection' | 'mapping'>, locale: string) => ({
 	id: upload.id,
 	filename: upload.filename,
 	size: upload.size,

@@ -41,7 +41,12 @@ function unpack(columns: Columns, dialect: 'sqlite' | 'postgres') {
 	});
 	return rawSql(values.join(', '));
 }
-const names = (columns: Columns) => rawSql(Object.keys(columns).map((name) => `"${name}"`).join(', '));
+const names = (columns: Columns) =>
+	rawSql(
+		Object.keys(columns)
+			.map((name) => `"${name}"`)
+			.join(', ')
+	);
 
 const rowsOf = (dialect: 'sqlite' | 'postgres', json: string) =>
 	dialect === 'sqlite' ? sql`json_each(${json}) AS j` : sql`jsonb_array_elements(${json}::jsonb) AS j(value)`;
@@ -72,7 +77,14 @@ export const writeSlice = (db: Db, job: Import, slice: Slice): Promise<UploadCou
 				duplicates: { increment: duplicates },
 				rejected: { increment: slice.rejectedCount }
 			},
-			select: { status: true, rowsTotal: true, rowsDone: true, imported: true, duplicates: true, rejected: true }
+			select: {
+				status: true,
+				rowsTotal: true,
+				rowsDone: true,
+				imported: true,
+				duplicates: true,
+				rejected: true
+			}
 		});
 	});
 
@@ -93,7 +105,9 @@ function insertDuplicates(tx: Tx, job: Import, rows: string): Promise<number> {
 	const dialect = dialectOf(tx);
 	const at = (column: keyof typeof transactionColumns) => {
 		const i = Object.keys(transactionColumns).indexOf(column);
-		return rawSql(dialect === 'sqlite' ? `j.value ->> ${i}` : `(j.value ->> ${i})::${transactionColumns[column]}`);
+		return rawSql(
+			dialect === 'sqlite' ? `j.value ->> ${i}` : `(j.value ->> ${i})::${transactionColumns[column]}`
+		);
 	};
 	return tx.$executeRaw`
 		INSERT INTO "UploadRow" ("uploadId", "line", "outcome", "reason", "duplicateOfId", "raw", "parsed")
