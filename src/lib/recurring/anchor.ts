@@ -9,7 +9,7 @@ export type Fit = { anchor: Anchor; grid: Grid; distance: number };
 /** Each payment weighs this much of the one after it, so that a moved date is followed within a few payments. */
 const fading = 0.85;
 /** Payments older than this many weigh next to nothing and are left out. */
-const horizon = 24;
+const horizon = 18;
 /** Days of distance that a rarer kind of anchor must be better by before it is preferred to a day of the month. */
 const handicap: Record<Anchor['kind'], number> = {
 	weekday: 0,
@@ -33,6 +33,7 @@ export function fitAnchor(cadence: Cadence, days: readonly number[]): Fit {
 			const distance = distanceTo(grid, recent, rhythms[cadence].months > 0);
 			const cost = distance + handicap[anchor.kind];
 			if (cost < bestCost) [best, bestCost] = [{ anchor, grid, distance }, cost];
+			if (bestCost === 0) return best!;
 		}
 	}
 	return best!;

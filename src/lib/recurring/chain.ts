@@ -29,17 +29,19 @@ export function tolerance(cadence: Cadence): number {
  */
 export function bestChain(
 	cadence: Cadence,
-	days: Int32Array,
-	amounts: Float64Array,
+	days: readonly number[],
+	amounts: readonly number[],
 	taken: readonly boolean[]
 ): number[] {
 	const { period, skips } = rhythms[cadence];
 	const allowed = tolerance(cadence);
 	const furthest = period * (skips + 1) + allowed;
-	const worth = new Float64Array(days.length);
-	const before = new Int32Array(days.length).fill(-1);
+	const worth: number[] = [];
+	const before: number[] = [];
 	let end = -1;
 	for (let j = 0; j < days.length; j++) {
+		worth.push(0);
+		before.push(-1);
 		if (taken[j]) continue;
 		const day = days[j]!;
 		const stop = Math.max(0, j - lookBack);

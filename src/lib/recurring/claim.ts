@@ -1,5 +1,5 @@
 import { bestChain, stepBetween } from './chain.ts';
-import { confidenceOf, leastConfidence } from './confidence.ts';
+import { chanceOf, confidenceOf, leastConfidence } from './confidence.ts';
 import type { Surroundings } from './confidence.ts';
 import { poolsOf } from './pools.ts';
 import type { Pool } from './pools.ts';
@@ -16,7 +16,7 @@ export type Run = { cadence: Cadence; members: number[] } & Surroundings;
 type Claim = { runs: Run[]; score: number };
 
 /** A pool with its payments' days and amounts beside it. */
-type View = Pool & { days: Int32Array; amounts: Float64Array };
+type View = Pool & History;
 
 /** A run must be at least this share of the payments of like amount in its time. */
 const leastPurity = 0.6;
@@ -48,21 +48,25 @@ export function claimRuns(history: History): Run[] {
 function claimsOn(history: History, pool: Pool): Claim[] {
 	const possible = cadences.filter((cadence) => mayHold(history, pool, cadence));
 	if (possible.length === 0) return [];
-	const { members } = pool;
-	const view = { ...pool, days: new Int32Array(members.length), amounts: new Float64Array(members.length) };
-	for (let k = 0; k < members.length; k++) {
-		view.days[k] = history.days[members[k]!]!;
-		view.amounts[k] = history.amounts[members[k]!]!;
-	}
+	const days = pool.members.map((i) => history.days[i]!);
+	const amounts = pool.members.map((i) => history.amounts[i]!);
+	const view = { ...pool, days, amounts };
 	return possible.flatMap((cadence) => claimsAt(history, view, cadence));
 }
 
-/** Whether there are enough payments over enough time, and not so many that no run could be pure. */
-function mayHold({ days }: History, { members, series }: Pool, cadence: Cadence): boolean {
+/** Whether there are enough payments over enough time, not so many that no run could be pure, nor so few that all is chance. */
+function mayHold(history: History, { members, series }: Pool, cadence: Cadence): boolean {
 	const { period, least } = rhythms[cadence];
-	const periods = (days[members.at(-1)!]! - days[members[0]!]!) / period;
+	const periods = (history.days[members.at(-1)!]! - history.days[members[0]!]!) / period;
 	const most = ((periods + 1.5) * series) / leastPurity;
-	return members.length >= least && members.length <= most && periods >= least - 1.5;
+	if (members.length < least || members.length > most || periods < least - 1.5) return false;
+	const longest = Math.min(members.length, Math.ceil(periods + 1.5));
+	return chanceOf(longest, around(history, members), 0) >= leastConfidence;
+}
+
+/** What `members` are among, as far as the history alone tells. */
+function around({ days }: History, members: readonly number[]): { rate: number; total: number } {
+	return { rate: members.length / (days.at(-1)! - days[0]! + 1), total: days.length };
 }
 
 function claimsAt(history: History, view: View, cadence: Cadence): Claim[] {
@@ -81,18 +85,17 @@ function claimsAt(history: History, view: View, cadence: Cadence): Claim[] {
 }
 
 function judge(history: History, view: View, cadence: Cadence, chains: number[][]): Claim | null {
-	const { days, members } = view;
+	const { members } = view;
 	const count = chains.reduce((sum, chain) => sum + chain.length, 0);
 	const first = Math.min(...chains.map((chain) => chain[0]!));
 	const last = Math.max(...chains.map((chain) => chain.at(-1)!));
 	const purity = count / (last - first + 1);
 	if (purity < leastPurity) return null;
 
-	const rate = days.length / (history.days.at(-1)! - history.days[0]! + 1);
 	const runs: Run[] = [];
 	let score = 0;
 	for (const chain of chains) {
-		const run = { cadence, members: chain.map((i) => members[i]!), purity, rate, total: history.days.length };
+		const run = { cadence, members: chain.map((i) => members[i]!), purity, ...around(history, members) };
 		const judged = confidenceIn(history, run, leastConfidence);
 		if (!judged || !isPairEnough(history, run)) return null;
 		runs.push(run);

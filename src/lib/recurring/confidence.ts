@@ -38,7 +38,7 @@ export type Surroundings = {
  * Null when it is below `least`, which is told without looking for the anchor where the rest says so already.
  */
 export function confidenceOf(evidence: Evidence, least: number): { confidence: number; fit: Fit } | null {
-	const { cadence, days, amounts, purity, rate, total } = evidence;
+	const { cadence, days, amounts, purity } = evidence;
 	const n = days.length;
 	let [steps, periods] = [0, 0];
 	for (let i = 1; i < n; i++) {
@@ -48,14 +48,20 @@ export function confidenceOf(evidence: Evidence, least: number): { confidence: n
 	const regularity = 1 - Math.min(0.5, steps / (n - 1));
 	const coverage = n / (periods + 1);
 	const withoutDays = (regularity * coverage * purity * (n - 1)) / (n - 0.4);
-	const chance = (distance: number) => {
-		const link = 1 - Math.exp(-rate * (4 * distance + 2));
-		return 1 / (1 + (1 + 24 * (total - n)) * link ** (n - 1));
-	};
-	if (withoutDays * chance(0) < least) return null;
+	if (withoutDays * chanceOf(n, evidence, 0) < least) return null;
 
 	const fit = fitAnchor(cadence, days);
 	const timing = 1 - Math.min(1, fit.distance / (rhythms[cadence].slack + 2)) ** 1.5;
-	const confidence = withoutDays * timing * chance(fit.distance);
+	const confidence = withoutDays * timing * chanceOf(n, evidence, fit.distance);
 	return confidence < least ? null : { confidence, fit };
+}
+
+/** The chance factor of `confidenceOf` for a run of `n` payments that fall `distance` days from their dates on average. */
+export function chanceOf(
+	n: number,
+	{ rate, total }: Pick<Surroundings, 'rate' | 'total'>,
+	distance: number
+): number {
+	const link = 1 - Math.exp(-rate * (4 * distance + 2));
+	return 1 / (1 + (1 + 24 * (total - n)) * link ** (n - 1));
 }

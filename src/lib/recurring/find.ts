@@ -18,24 +18,32 @@ import type { Grid } from './schedule.ts';
 export function findSeries(payments: readonly Payment[], today: string): Series[] {
 	const sorted = payments
 		.filter(({ amount }) => amount !== 0)
-		.sort((a, b) => compare(a.date, b.date) || a.amount - b.amount || compare(a.id, b.id));
+		.map((payment) => ({ payment, day: toDay(payment.date) }))
+		.sort(
+			(a, b) => a.day - b.day || a.payment.amount - b.payment.amount || compare(a.payment.id, b.payment.id)
+		);
 	const history: History = {
-		days: sorted.map(({ date }) => toDay(date)),
-		amounts: sorted.map(({ amount }) => amount)
+		days: sorted.map(({ day }) => day),
+		amounts: sorted.map(({ payment }) => payment.amount)
 	};
 	const runs = fillGaps(history, joinRuns(history, claimRuns(history)));
 	return runs
-		.flatMap((run) => describe(run, history, sorted, toDay(today)) ?? [])
+		.flatMap((run) => describe(run, history, (i) => sorted[i]!.payment, toDay(today)) ?? [])
 		.sort(
 			(a, b) => compare(a.firstDate, b.firstDate) || a.amount - b.amount || compare(a.lastDate, b.lastDate)
 		);
 }
 
-function describe(run: Run, history: History, payments: readonly Payment[], today: number): Series | null {
+function describe(
+	run: Run,
+	history: History,
+	paymentAt: (index: number) => Payment,
+	today: number
+): Series | null {
 	const judged = confidenceIn(history, run, leastConfidence);
 	if (!judged) return null;
 	const { confidence, fit } = judged;
-	const evidence = run.members.map((i) => payments[i]!);
+	const evidence = run.members.map(paymentAt);
 	const days = run.members.map((i) => history.days[i]!);
 	const lastDay = days.at(-1)!;
 	const wait = awaited(fit.grid, run.cadence, lastDay, today);

@@ -44,9 +44,10 @@ export function gridOf(cadence: Cadence, anchor: Anchor, reference: number): Gri
 		dayAt,
 		nearest(day) {
 			const index = Math.floor((monthOf(day) - start) / months);
-			const distance = (i: number) => Math.abs(dayAt(i) - day);
-			if (distance(index - 1) < distance(index)) return index - 1;
-			return distance(index + 1) < distance(index) ? index + 1 : index;
+			const off = day - dayAt(index);
+			if (Math.abs(off) < 14) return index; // months are at least 28 days apart
+			const neighbour = off < 0 ? index - 1 : index + 1;
+			return Math.abs(day - dayAt(neighbour)) < Math.abs(off) ? neighbour : index;
 		}
 	};
 }
