@@ -1,26 +1,209 @@
-import { expect, test } from 'vitest';
+import { setTimeout as delay } from 'node:timers/promises';
+import { beforeEach, expect, test } from 'vitest';
 import { inTx } from '#server/db/client.ts';
 import { claimDone, enqueue } from '#server/outbox.ts';
 import { openTestDb } from '../../support/db.ts';
-import { keptLog, settingsWith, startTestQueue } from '../../support/queue.ts';
+import { applyImport, effects, forgetImports, importing, promiseImports } from '../../support/imports.ts';
+import { settingsWith, startTestQueue } from '../../support/queue.ts';
 
 const { db, config } = await openTestDb();
-const promise = (uploadId: string) => inTx(db, (tx) => enqueue(tx, 'import-run', { uploadId }));
+beforeEach(() => forgetImports(db));
 
-test('a job is run after the commit, with the id of its outbox row, and the row goes when it is done', async () => {
+test('a job is run after the commit with the id of its outbox row, which goes when the work is done', async () => {
 	const rung: unknown[] = [];
 	const queue = await startTestQueue({
 		db,
 		config,
 		doorbells: {
-			'import-run': async (payload, { id, attempt }) => {
+			'upload-purge': async (payload, { id, attempt }) => {
 				rung.push({ payload, id, attempt });
 				await inTx(db, async (tx) => expect(await claimDone(tx, id)).toBe(true));
 			}
 		}
 	});
-	const id = await promise('a');
+	const id = await inTx(db, (tx) => enqueue(tx, 'upload-purge', { uploadId: 'a' }));
 	await queue.idle();
 	expect(rung).toEqual([{ payload: { uploadId: 'a' }, id, attempt: 0 }]);
 	expect(await db.outbox.count()).toBe(0);
+});
+
+test('a job promised by a transaction that is rolled back is never run', async () => {
+	const queue = await startTestQueue({ db, config, doorbells: { 'import-run': importing(db) } });
+	const promised = inTx(db, async (tx) => {
+		await enqueue(tx, 'import-run', { uploadId: 'never' });
+		throw new Error('changed my mind');
+	});
+	await expect(promised).rejects.toThrow('changed my mind');
+	await queue.idle();
+	expect(await effects(db)).toEqual({});
+});
+
+test('the queue comes up behind its start, and runs what was promised before', async () => {
+	await promiseImports(db, 3);
+	const queue = await startTestQueue({ db, config, doorbells: { 'import-run': importing(db) } });
+	expect(queue.ready()).toBe(false);
+	await queue.idle();
+	expect(queue.ready()).toBe(true);
+	expect(await effects(db)).toEqual({ 1: 3 });
+});
+
+// pg-boss tells its workers of new jobs only, and lets them sleep 30 s otherwise: both tests would run into their limit.
+test('a job that fails is tried again soon', { timeout: 25_000 }, async () => {
+	const attempts: number[] = [];
+	const queue = await startTestQueue({
+		db,
+		config,
+		settings: settingsWith({ retryDelay: 1, retryDelayMax: 1 }),
+		doorbells: {
+			'import-run': async ({ uploadId }, { id, attempt }) => {
+				attempts.push(attempt);
+				if (attempt < 2) throw new Error('not yet');
+				await applyImport(db, id, uploadId);
+			}
+		}
+	});
+	await promiseImports(db, 1);
+	await queue.idle();
+	expect(attempts).toEqual([0, 1, 2]);
+});
+
+test('a backlog of 300 is worked off at once', { timeout: 25_000 }, async () => {
+	await promiseImports(db, 300);
+	const queue = await startTestQueue({ db, config, doorbells: { 'import-run': importing(db) } });
+	await queue.idle();
+	expect(await effects(db)).toEqual({ 1: 300 });
+});
+
+test('handing a job over again does not run it again', async () => {
+	let rung = 0;
+	const begun = Promise.withResolvers<void>();
+	const finish = Promise.withResolvers<void>();
+	const queue = await startTestQueue({
+		db,
+		config,
+		doorbells: {
+			'import-run': async (payload, job) => {
+				rung++;
+				begun.resolve();
+				await finish.promise;
+				await importing(db)(payload, job);
+			}
+		}
+	});
+	await promiseImports(db, 1);
+	await begun.promise;
+	await db.outbox.updateMany({ data: { sentAt: null } });
+	queue.kick();
+	while ((await db.outbox.count({ where: { sentAt: null } })) > 0) await delay(10);
+	finish.resolve();
+	await queue.idle();
+	expect(rung).toBe(1);
+	expect(await effects(db)).toEqual({ 1: 1 });
+});
+
+test('a handler that finds nothing to do needs not say so', async () => {
+	const queue = await startTestQueue({ db, config });
+	await promiseImports(db, 1);
+	await queue.idle();
+	expect(await db.outbox.count()).toBe(0);
+});
+
+test('an attempt that was given up changes nothing when it ends after all', { timeout: 30_000 }, async () => {
+	const attempts: { attempt: number; applied: boolean; aborted: boolean }[] = [];
+	const secondEnded = Promise.withResolvers<void>();
+	const firstEnded = Promise.withResolvers<void>();
+	const queue = await startTestQueue({
+		db,
+		config,
+		settings: settingsWith({ expire: 1, retryDelay: 1, retryDelayMax: 1, concurrency: 2 }),
+		doorbells: {
+			'import-run': async ({ uploadId }, { id, attempt, signal }) => {
+				if (attempt === 0) await secondEnded.promise;
+				const applied = await applyImport(db, id, uploadId);
+				attempts.push({ attempt, applied, aborted: signal.aborted });
+				(attempt === 0 ? firstEnded : secondEnded).resolve();
+			}
+		}
+	});
+	await promiseImports(db, 1);
+	await firstEnded.promise;
+	await queue.idle();
+	expect(attempts).toEqual([
+		{ attempt: 1, applied: true, aborted: false },
+		{ attempt: 0, applied: false, aborted: true }
+	]);
+	expect(await effects(db)).toEqual({ 1: 1 });
+});
+
+test('a job that fails for good is told to its owner once, is listed, and can be run again', async () => {
+	let works = false;
+	const told: unknown[] = [];
+	const queue = await startTestQueue({
+		db,
+		config,
+		settings: settingsWith({ retryLimit: 1, retryDelay: 1, retryDelayMax: 1 }),
+		doorbells: {
+			'upload-purge': async () => {
+				if (!works) throw new Error('disk on fire');
+			}
+		},
+		onDead: {
+			'upload-purge': async (tx, payload, error) => {
+				told.push({ payload, error });
+				await tx.category.create({ data: { id: 'dead', group: 'dead', sort: 0 } });
+			}
+		}
+	});
+	await inTx(db, (tx) => enqueue(tx, 'upload-purge', { uploadId: 'u' }));
+	await queue.idle();
+	expect(told).toEqual([{ payload: { uploadId: 'u' }, error: 'disk on fire' }]);
+	expect(await db.category.count({ where: { id: 'dead' } })).toBe(1);
+
+	const [letter, ...others] = await queue.listDead();
+	expect(others).toEqual([]);
+	expect(letter).toMatchObject({
+		queue: 'upload-purge',
+		payload: { uploadId: 'u' },
+		error: 'disk on fire',
+		attempts: 2
+	});
+
+	works = true;
+	expect(await queue.redrive(letter!.id)).toBe(true);
+	await queue.idle();
+	expect(await queue.listDead()).toEqual([]);
+	expect(await queue.redrive(letter!.id)).toBe(false);
+	expect(told).toHaveLength(1);
+});
+
+test('a job whose effects were applied is not told as failed, even if every attempt failed afterwards', async () => {
+	const told: unknown[] = [];
+	const queue = await startTestQueue({
+		db,
+		config,
+		settings: settingsWith({ retryLimit: 0 }),
+		doorbells: {
+			'import-run': async (payload, job) => {
+				await importing(db)(payload, job);
+				throw new Error('after the fact');
+			}
+		},
+		onDead: { 'import-run': async (_tx, payload) => void told.push(payload) }
+	});
+	await promiseImports(db, 1);
+	while ((await queue.listDead().catch(() => [])).length === 0) await delay(50);
+	await queue.idle();
+	expect(told).toEqual([]);
+	expect(await effects(db)).toEqual({ 1: 1 });
+});
+
+test('a queue that only hands over leaves the work to others', async () => {
+	const web = await startTestQueue({ db, config, work: false, doorbells: { 'import-run': importing(db) } });
+	await promiseImports(db, 2);
+	while ((await db.outbox.count({ where: { sentAt: null } })) > 0) await delay(10);
+	await web.stop();
+	expect(await effects(db)).toEqual({ 0: 2 });
+	const worker = await startTestQueue({ db, config, doorbells: { 'import-run': importing(db) } });
+	await worker.idle();
+	expect(await effects(db)).toEqual({ 1: 2 });
 });
