@@ -111,9 +111,13 @@ export function formatDaysFrom(
 	return relativeFormat(tag(locale)).format(daysBetween(todayDate, date), 'day');
 }
 
-/** The name of a currency in the person's language: EUR → "Euro". */
-export function currencyName(currency: string, { locale = getLocale() }: Format = {}): string {
-	return new Intl.DisplayNames(tag(locale), { type: 'currency' }).of(currency) ?? currency;
+/** Every currency for a select, by code: "EUR · Euro". */
+export function currencyOptions({ locale = getLocale() }: Format = {}): { value: string; label: string }[] {
+	const names = new Intl.DisplayNames(tag(locale), { type: 'currency' });
+	return Intl.supportedValuesOf('currency').map((code) => ({
+		value: code,
+		label: `${code} · ${names.of(code)}`
+	}));
 }
 
 /** The locale a stored text names, or the base locale for null and for one that is not offered. */

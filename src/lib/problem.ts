@@ -1,0 +1,40 @@
+/** What a failed call says to the person who made it. */
+import { m } from '#lib/paraglide/messages.js';
+import { maxPasswordLength, minPasswordLength } from '#lib/schemas.ts';
+import { errorData } from '#lib/trpc.ts';
+
+export type Problem = {
+	/** In the person's language. */
+	message: string;
+	/** By field of the input, for what is wrong with that one; the message then only points there. */
+	fields: Record<string, string>;
+	/** Names the error: see `reason` in #lib/errors.ts. `unreachable` when the server did not answer. */
+	reason: string;
+};
+
+const fieldText = (code: string): string => {
+	switch (code) {
+		case 'required':
+			return m.error_required();
+		case 'email':
+			return m.error_email();
+		case 'password_short':
+			return m.error_password_short({ min: minPasswordLength });
+		case 'password_long':
+			return m.error_password_long({ max: maxPasswordLength });
+		case 'currency':
+			return m.error_currency();
+		case 'time_zone':
+			return m.error_time_zone();
+		default:
+			return m.error_field();
+	}
+};
+
+/** Turns what a call threw into words. Anything that is no answer of the server counts as it not answering. */
+export function problemOf(error: unknown): Problem {
+	const data = errorData(error);
+	if (!data) return { message: m.error_unreachable(), fields: {}, reason: 'unreachable' };
+	const fields = Object.entries(data.fields ?? {}).map(([name, code]) => [name, fieldText(code)]);
+	return { message: (error as Error).message, fields: Object.fromEntries(fields), reason: data.reason };
+}

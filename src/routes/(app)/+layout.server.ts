@@ -1,0 +1,22 @@
+import { redirect } from '@sveltejs/kit';
+import { today } from '#lib/i18n.ts';
+import { app } from '#server/app.ts';
+import { publicUser } from '#server/auth/user.ts';
+import { countUnread } from '#server/notifications/unread.ts';
+import type { LayoutServerLoad } from './$types';
+
+/** Who is signed in, for every page of theirs; anyone else is sent to sign in, or to set Quits up. */
+export const load: LayoutServerLoad = async ({ locals, url }) => {
+	const { db } = app();
+	if (!locals.session) {
+		if ((await db.setup.count()) === 0) redirect(303, '/setup');
+		redirect(303, `/sign-in?next=${encodeURIComponent(url.pathname + url.search)}`);
+	}
+	const { user } = locals.session;
+	return {
+		user: publicUser(user),
+		timeZone: user.timeZone,
+		today: today(user.timeZone),
+		unread: await countUnread(db, user.id)
+	};
+};
