@@ -30,8 +30,9 @@ export function fitAnchor(cadence: Cadence, days: readonly number[]): Fit {
 			if (tried.has(key)) continue;
 			tried.add(key);
 			const grid = gridOf(cadence, anchor, reference);
-			const distance = distanceTo(grid, recent, rhythms[cadence].months > 0);
-			const cost = distance + handicap[anchor.kind];
+			const disfavour = handicap[anchor.kind];
+			const distance = distanceTo(grid, recent, rhythms[cadence].months > 0, bestCost - disfavour);
+			const cost = distance + disfavour;
 			if (cost < bestCost) [best, bestCost] = [{ anchor, grid, distance }, cost];
 			if (bestCost === 0) return best!;
 		}
@@ -72,15 +73,17 @@ function keyOf(anchor: Anchor): string {
 	return anchor.kind === 'day' || anchor.kind === 'date' ? String(anchor.day) : '';
 }
 
-function distanceTo(grid: Grid, days: readonly number[], skipsWeekends: boolean): number {
-	let [sum, weights, weight] = [0, 0, 1];
+/** The weighted mean distance of days from a grid; Infinity as soon as it is sure to reach `most`. */
+function distanceTo(grid: Grid, days: readonly number[], skipsWeekends: boolean, most: number): number {
+	const weights = (1 - fading ** days.length) / (1 - fading);
+	let [sum, weight] = [0, 1];
 	for (let i = days.length - 1; i >= 0; i--) {
 		const expected = grid.dayAt(grid.nearest(days[i]!));
 		const off = days[i]! - expected;
 		// Friday before or Monday after a weekend is where banks put it: hardly off at all.
 		const rolled = skipsWeekends && isRoll(weekdayOf(expected), off);
 		sum += weight * (rolled ? 0.25 : Math.abs(off));
-		weights += weight;
+		if (sum >= most * weights) return Infinity;
 		weight *= fading;
 	}
 	return sum / weights;

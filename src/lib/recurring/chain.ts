@@ -3,6 +3,8 @@ import type { Cadence } from './types.ts';
 
 /** How many earlier payments each one looks back on: what keeps a crowded merchant linear. */
 const lookBack = 32;
+/** From one payment to the next an amount may grow or shrink five times over; beyond that it is another product. */
+const greatestStep = 0.8;
 
 /** How far two amounts are apart, 0 (equal) to 1, as a share of the greater. */
 export function stepBetween(a: number, b: number): number {
@@ -53,9 +55,9 @@ export function bestChain(
 			const off = Math.abs(gap - periods * period);
 			if (off > allowed || periods === 0 || taken[i]) continue;
 			const strayed = off / allowed;
-			const link =
-				1 - 0.5 * strayed * strayed - 0.3 * (periods - 1) - 0.3 * stepBetween(amounts[i]!, amounts[j]!);
-			if (link > 0 && worth[i]! + link > most) {
+			const step = stepBetween(amounts[i]!, amounts[j]!);
+			const link = 1 - 0.5 * strayed * strayed - 0.3 * (periods - 1) - 0.3 * step;
+			if (link > 0 && step <= greatestStep && worth[i]! + link > most) {
 				most = worth[i]! + link;
 				before[j] = i;
 			}

@@ -22,6 +22,13 @@ type View = Pool & History;
 const leastPurity = 0.6;
 /** What each further run in a claim costs, so that one weekly series is not taken for two fortnightly ones. */
 const furtherRun = 0.85;
+/** A claim to payments of exactly one amount goes before one that adds the odd payment of nearly the same. */
+const exactness = 1.2;
+
+/** How many runs may share a pool: subscriptions of the same price can be told apart, drifting amounts cannot. */
+function runsIn(pool: Pool): number {
+	return pool.isExact ? 3 : 1;
+}
 
 /**
  * Splits a history into runs and leaves the rest. Every pool of like amounts is read at every cadence; the claims that explain
@@ -55,10 +62,11 @@ function claimsOn(history: History, pool: Pool): Claim[] {
 }
 
 /** Whether there are enough payments over enough time, not so many that no run could be pure, nor so few that all is chance. */
-function mayHold(history: History, { members, series }: Pool, cadence: Cadence): boolean {
+function mayHold(history: History, pool: Pool, cadence: Cadence): boolean {
+	const { members } = pool;
 	const { period, least } = rhythms[cadence];
 	const periods = (history.days[members.at(-1)!]! - history.days[members[0]!]!) / period;
-	const most = ((periods + 1.5) * series) / leastPurity;
+	const most = ((periods + 1.5) * runsIn(pool)) / leastPurity;
 	if (members.length < least || members.length > most || periods < least - 1.5) return false;
 	const longest = Math.min(members.length, Math.ceil(periods + 1.5));
 	return chanceOf(longest, around(history, members), 0) >= leastConfidence;
@@ -73,7 +81,7 @@ function claimsAt(history: History, view: View, cadence: Cadence): Claim[] {
 	const taken = view.members.map(() => false);
 	const chains: number[][] = [];
 	const claims: Claim[] = [];
-	while (chains.length < view.series) {
+	while (chains.length < runsIn(view)) {
 		const chain = bestChain(cadence, view.days, view.amounts, taken);
 		if (chain.length < rhythms[cadence].least) break;
 		for (const i of chain) taken[i] = true;
@@ -99,9 +107,9 @@ function judge(history: History, view: View, cadence: Cadence, chains: number[][
 		const judged = confidenceIn(history, run, leastConfidence);
 		if (!judged || !isPairEnough(history, run)) return null;
 		runs.push(run);
-		score += judged.confidence * chain.length;
+		score += judged.confidence ** 2 * chain.length; // squared: one stray payment more is worth no doubt
 	}
-	return { runs, score: score * furtherRun ** (chains.length - 1) };
+	return { runs, score: score * furtherRun ** (chains.length - 1) * (view.isExact ? exactness : 1) };
 }
 
 /** `confidenceOf` a run of a history. */

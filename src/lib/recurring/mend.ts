@@ -5,6 +5,8 @@ import { rhythms } from './schedule.ts';
 
 /** A price that rises or falls by more than this is taken for another product. */
 const greatestChange = 0.5;
+/** Payments that differ by no more than this are of like amount: looked for first, as fewer are there by chance. */
+const sameAmount = 0.05;
 /** A series that pauses may take itself up again within this many days, at the same price. */
 const longestPause = 400;
 /** How many unrelated payments may be expected to fall into a gap by chance before we stop filling gaps. */
@@ -51,17 +53,19 @@ function priceStep({ amounts }: History, before: Run, after: Run): number {
  */
 export function fillGaps(history: History, runs: readonly Run[]): Run[] {
 	const claimed = new Set(runs.flatMap(({ members }) => members));
-	return runs.map((run) => fillRun(history, run, claimed));
+	return runs.map((run) =>
+		fillRun(history, fillRun(history, run, claimed, sameAmount), claimed, greatestChange)
+	);
 }
 
-function fillRun(history: History, run: Run, claimed: Set<number>): Run {
+function fillRun(history: History, run: Run, claimed: Set<number>, step: number): Run {
 	const { days, amounts } = history;
 	const { period, slack, skips } = rhythms[run.cadence];
 	const first = days[run.members[0]!]!;
 	const usual = amounts[run.members.at(-1)!]!;
 	const free: number[] = [];
 	for (let i = run.members[0]!; i < days.length; i++) {
-		if (!claimed.has(i) && stepBetween(amounts[i]!, usual) <= greatestChange) free.push(i);
+		if (!claimed.has(i) && stepBetween(amounts[i]!, usual) <= step) free.push(i);
 	}
 	const span = days.at(-1)! - first + period;
 	if (free.length === 0 || (free.length * (2 * slack + 1)) / span > chanceAllowed) return run;

@@ -1,8 +1,8 @@
 /** Payments whose amounts could belong together, by date: indexes into the merchant's payments. */
 export type Pool = {
 	members: number[];
-	/** How many series may share the pool: two of the same price yes, two that drift cannot be told apart. */
-	series: number;
+	/** All of one amount. */
+	isExact: boolean;
 };
 
 /** Amounts that drift by a few per cent (foreign currency) fall into one of two overlapping bands this wide. */
@@ -25,12 +25,12 @@ export function poolsOf(amounts: readonly number[], free: readonly number[]): Po
 		add(bands, Math.floor(place) * 2, i);
 		add(bands, Math.floor(place + 0.5) * 2 + 1, i);
 	}
-	const pools: Pool[] = [{ members: [...free], series: 1 }];
-	for (const members of clusters(amounts, free)) pools.push({ members, series: 1 });
-	for (const members of exact.values()) pools.push({ members, series: 3 });
+	const pools: Pool[] = [{ members: [...free], isExact: false }];
+	for (const members of clusters(amounts, free)) pools.push({ members, isExact: false });
+	for (const members of exact.values()) pools.push({ members, isExact: true });
 	for (const members of bands.values()) {
-		const isExact = members.every((i) => amounts[i] === amounts[members[0]!]);
-		if (!isExact) pools.push({ members, series: 1 });
+		const isMixed = members.some((i) => amounts[i] !== amounts[members[0]!]);
+		if (isMixed) pools.push({ members, isExact: false });
 	}
 	return pools.filter(({ members }) => members.length > 1);
 }

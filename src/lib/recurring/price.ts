@@ -2,7 +2,7 @@ import { stepBetween } from './chain.ts';
 import type { Payment, Series } from './types.ts';
 
 /** Amounts that differ by no more than this are the same price. */
-const samePrice = 0.01;
+const samePrice = 0.005;
 /** More changes than this share of the payments (and more than one) is no price any more: the amount drifts. */
 const changesAllowed = 0.3;
 
