@@ -1,4 +1,4 @@
-import { bestChain, stepBetween } from './chain.ts';
+import { bestChain, periodsBetween, stepBetween } from './chain.ts';
 import { chanceOf, confidenceOf, leastConfidence } from './confidence.ts';
 import type { Surroundings } from './confidence.ts';
 import { poolsOf } from './pools.ts';
@@ -12,7 +12,10 @@ export type History = { days: number[]; amounts: number[] };
 /** Payments (indexes into the history, by date) that follow each other at a cadence. */
 export type Run = { cadence: Cadence; members: number[] } & Surroundings;
 
-/** Runs of one pool and cadence that together explain it: two subscriptions of the same price. */
+/**
+ * Runs of one pool and cadence that together explain it: two subscriptions of the same price. The score is the sum of count times
+ * confidence squared, so that a longer run that takes in a stray payment does not go before a purer one.
+ */
 type Claim = { runs: Run[]; score: number };
 
 /** A pool with its payments' days and amounts beside it. */
@@ -82,7 +85,7 @@ function claimsAt(history: History, view: View, cadence: Cadence): Claim[] {
 	const chains: number[][] = [];
 	const claims: Claim[] = [];
 	while (chains.length < runsIn(view)) {
-		const chain = bestChain(cadence, view.days, view.amounts, taken);
+		const chain = withoutStraggler(cadence, view, bestChain(cadence, view.days, view.amounts, taken));
 		if (chain.length < rhythms[cadence].least) break;
 		for (const i of chain) taken[i] = true;
 		chains.push(chain);
@@ -90,6 +93,16 @@ function claimsAt(history: History, view: View, cadence: Cadence): Claim[] {
 		if (claim) claims.push(claim);
 	}
 	return claims;
+}
+
+/**
+ * A single payment after a skipped one is left off: among other purchases it is often chance, and hides where a price ended. Where it
+ * is none, filling the gaps brings it back.
+ */
+function withoutStraggler(cadence: Cadence, { days }: View, chain: number[]): number[] {
+	const [before, last] = [chain.at(-2), chain.at(-1)];
+	if (before === undefined || last === undefined || chain.length <= rhythms[cadence].least) return chain;
+	return periodsBetween(cadence, days[before]!, days[last]!) > 1 ? chain.slice(0, -1) : chain;
 }
 
 function judge(history: History, view: View, cadence: Cadence, chains: number[][]): Claim | null {
@@ -107,7 +120,7 @@ function judge(history: History, view: View, cadence: Cadence, chains: number[][
 		const judged = confidenceIn(history, run, leastConfidence);
 		if (!judged || !isPairEnough(history, run)) return null;
 		runs.push(run);
-		score += judged.confidence ** 2 * chain.length; // squared: one stray payment more is worth no doubt
+		score += judged.confidence ** 2 * chain.length;
 	}
 	return { runs, score: score * furtherRun ** (chains.length - 1) * (view.isExact ? exactness : 1) };
 }

@@ -5,8 +5,8 @@ import { rhythms } from './schedule.ts';
 
 /** A price that rises or falls by more than this is taken for another product. */
 const greatestChange = 0.5;
-/** Payments that differ by no more than this are of like amount: looked for first, as fewer are there by chance. */
-const sameAmount = 0.05;
+/** How far amounts may differ, the likest looked for first: the fewer there are, the less is chance. */
+const likeness = [0, 0.05, greatestChange];
 /** A series that pauses may take itself up again within this many days, at the same price. */
 const longestPause = 400;
 /** How many unrelated payments may be expected to fall into a gap by chance before we stop filling gaps. */
@@ -53,9 +53,7 @@ function priceStep({ amounts }: History, before: Run, after: Run): number {
  */
 export function fillGaps(history: History, runs: readonly Run[]): Run[] {
 	const claimed = new Set(runs.flatMap(({ members }) => members));
-	return runs.map((run) =>
-		fillRun(history, fillRun(history, run, claimed, sameAmount), claimed, greatestChange)
-	);
+	return runs.map((run) => likeness.reduce((filled, step) => fillRun(history, filled, claimed, step), run));
 }
 
 function fillRun(history: History, run: Run, claimed: Set<number>, step: number): Run {

@@ -78,6 +78,16 @@ describe('cadences', () => {
 		]);
 	});
 
+	test('half-yearly is two yearly series', () => {
+		const dates = datesOf('quarterly', { kind: 'day', day: 15 }, '2023-01-15', 12).filter(
+			(_, i) => i % 2 === 0
+		);
+		expect(findSeries(paid(dates, -9000), '2025-08-01')).toMatchObject([
+			{ cadence: 'yearly', nextDate: '2026-01-15' },
+			{ cadence: 'yearly', nextDate: '2026-07-15' }
+		]);
+	});
+
 	test('the 15th and the last day are two series of one price', () => {
 		const salary = [
 			...paid(datesOf('monthly', { kind: 'day', day: 15 }, '2025-01-15', 12), 210000, 'mid'),
@@ -144,6 +154,41 @@ describe('amounts', () => {
 		]);
 	});
 
+	test('ten times the price is another product, not a new price', () => {
+		const yearly = paid(['2026-01-12'], -9900, 'yearly');
+		expect(findSeries([...paid(months, -999), ...yearly], '2026-01-20')).toMatchObject([
+			{ amount: -999, previousAmount: null, count: 12 }
+		]);
+	});
+
+	test('a new price is one series with the old one, among hundreds of purchases too', () => {
+		const longer = datesOf('monthly', { kind: 'day', day: 12 }, '2025-01-12', 14);
+		for (const seed of [1, 2, 3, 4, 5]) {
+			const shopping = noise(stream(seed), 200, '2025-01-01', 420, 9000);
+			const prime = paid(
+				longer,
+				longer.map((_, i) => (i < 8 ? -799 : -899))
+			);
+			const own = findSeries([...prime, ...shopping], '2026-02-20').filter(
+				({ confidence }) => confidence > 0.8
+			);
+			expect(own).toMatchObject([
+				{ amount: -899, previousAmount: -799, priceChangedOn: '2025-09-12', count: 14 }
+			]);
+		}
+	});
+
+	test('a foreign price that drifts by some per cent is found among hundreds of purchases', () => {
+		const next = stream(9);
+		const amounts = months.map(() => -1150 - Math.floor(next() * 40));
+		const found = findSeries(
+			[...paid(months, amounts), ...noise(next, 200, '2025-01-01', 365, 9000)],
+			'2025-12-20'
+		);
+		const own = found.filter(({ confidence }) => confidence > 0.7);
+		expect(own).toMatchObject([{ cadence: 'monthly', drifts: true, count: 12 }]);
+	});
+
 	test('a subscription is found among hundreds of purchases', () => {
 		const shopping = noise(stream(7), 300, '2025-01-01', 365, 12000);
 		const [series, ...others] = findSeries([...shopping, ...paid(months, -899)], '2025-12-20');
@@ -183,10 +228,10 @@ describe('what is no series', () => {
 describe('missed and doubled', () => {
 	const months = datesOf('monthly', { kind: 'day', day: 12 }, '2025-01-12', 12);
 
-	test('a skipped month is told', () => {
-		const payments = paid(months, -999).filter(({ date }) => date !== '2025-06-12');
+	test.each(['2025-02-12', '2025-06-12', '2025-11-12'])('a skipped month is told: %s', (skipped) => {
+		const payments = paid(months, -999).filter(({ date }) => date !== skipped);
 		expect(findSeries(payments, '2025-12-20')).toMatchObject([
-			{ count: 11, missed: ['2025-06-12'], ended: false, nextDate: '2026-01-12' }
+			{ count: 11, missed: [skipped], ended: false, nextDate: '2026-01-12' }
 		]);
 	});
 
