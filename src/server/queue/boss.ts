@@ -20,12 +20,16 @@ const WATCH = { superviseIntervalSeconds: 5, monitorIntervalSeconds: 5 };
 // Our own queues must not give up while the database is away.
 const PATIENT = { retryLimit: 1000, retryDelay: 2, retryBackoff: true, retryDelayMax: 300, notify: true };
 
-/** pg-boss on the embedded directory, or on the Postgres of an address. `work`: whether this process runs jobs. */
+/**
+ * pg-boss on the embedded directory, or on the Postgres of an address. `work`: whether this process runs jobs;
+ * `onError`: told of what goes wrong in the background.
+ */
 export async function startBoss(
 	where: { pglite: PgliteClient } | { databaseUrl: string },
 	settings: Settings,
 	work: boolean,
-	log: Log
+	log: Log,
+	onError: (error: unknown) => void
 ): Promise<PgBoss> {
 	const backend: ConstructorOptions =
 		'pglite' in where
@@ -39,7 +43,7 @@ export async function startBoss(
 		supervise: work,
 		schedule: work
 	});
-	boss.on('error', (err) => log.error({ err }, 'the queue reports an error'));
+	boss.on('error', onError);
 	boss.on('warning', ({ message, data }) => log.debug({ data }, `the queue warns: ${message}`));
 	await boss.start();
 	await defineQueues(boss, settings);

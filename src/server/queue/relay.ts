@@ -1,6 +1,5 @@
 import type { PgBoss } from 'pg-boss';
 import type { Db } from '../db/client.ts';
-import type { Log } from '../log.ts';
 import { onEnqueue } from '../outbox.ts';
 import { queueNames } from './queues.ts';
 
@@ -12,7 +11,7 @@ const LOOK_EVERY_MS = 2000;
 export type Relay = { kick: () => void; stop: () => Promise<void> };
 
 /** Starts handing over, beginning with every row there is: the queue may have lost them. */
-export async function startRelay(db: Db, boss: PgBoss, log: Log): Promise<Relay> {
+export async function startRelay(db: Db, boss: PgBoss, onError: (error: unknown) => void): Promise<Relay> {
 	let running: Promise<void> | undefined;
 	let again = false;
 	let stopped = false;
@@ -27,8 +26,8 @@ export async function startRelay(db: Db, boss: PgBoss, log: Log): Promise<Relay>
 			again = false;
 			try {
 				while (!stopped && (await handOver(db, boss)) === BATCH);
-			} catch (err) {
-				log.error({ err }, 'jobs could not be handed to the queue; trying again shortly');
+			} catch (error) {
+				onError(error); // the next look tries again
 			}
 		}
 	};

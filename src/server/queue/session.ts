@@ -32,12 +32,16 @@ export type SessionDeps = {
 
 const STOP_LIMIT_MS = 5_000;
 const HEALTH_EVERY_MS = 2_000;
+// A damaged index lets everything else work; every look of a worker then fails.
+const ERRORS_BORNE = 5;
+const ERRORS_WITHIN_MS = 10_000;
 
 /** pg-boss reconnects to Postgres by itself, so this is never lost. */
 export async function openPostgresSession(deps: SessionDeps, databaseUrl: string): Promise<Session> {
-	const boss = await startBoss({ databaseUrl }, deps.settings, deps.work, deps.log);
-	const lost = new Promise<Error>(() => {});
-	return runOn(deps, boss, lost, async () => {});
+	const onError = (err: unknown): void => deps.log.error({ err }, 'the queue reports an error');
+	const boss = await startBoss({ databaseUrl }, deps.settings, deps.work, deps.log, onError);
+	const database = { lost: new Promise<Error>(() => {}), close: async () => {} };
+	return runOn(deps, boss, database, onError);
 }
 
 /** `distrusted`: it was lost or did not start just now, so the directory is replaced although it may look whole. */
@@ -53,53 +57,67 @@ export async function openEmbeddedSession(
 		);
 	}
 	const pglite = await openEmbedded(directory, deps.log);
-	const watch = watchOver(directory, pglite);
+	const watch = watchOver(directory, pglite, deps.log);
 	const close = async (): Promise<void> => {
 		watch.stop();
 		await Promise.race([pglite.close().catch(() => undefined), pglite.ended]);
 		await pglite.terminate();
 	};
 	try {
-		const boss = await startBoss({ pglite }, deps.settings, deps.work, deps.log);
+		const boss = await startBoss({ pglite }, deps.settings, deps.work, deps.log, watch.onError);
 		await failOrphans(boss);
-		return await runOn(deps, boss, watch.lost, close);
+		return await runOn(deps, boss, { lost: watch.lost, close }, watch.onError);
 	} catch (error) {
 		await close();
 		throw error;
 	}
 }
 
-function watchOver(directory: string, pglite: PgliteClient): { lost: Promise<Error>; stop: () => void } {
+/** Notices that the directory is gone, that its thread has ended or hangs, and that it answers with errors only. */
+function watchOver(directory: string, pglite: PgliteClient, log: Log) {
 	const lost = Promise.withResolvers<Error>();
 	void pglite.ended.then(lost.resolve);
-	const timer = setInterval(async () => {
+	const health = setInterval(async () => {
 		if (!(await isHealthy(directory, pglite))) lost.resolve(new Error(`${directory} no longer works`));
 	}, HEALTH_EVERY_MS);
-	return { lost: lost.promise, stop: () => clearInterval(timer) };
+	let errors = 0;
+	const forget = setInterval(() => (errors = 0), ERRORS_WITHIN_MS);
+	return {
+		lost: lost.promise,
+		onError: (err: unknown): void => {
+			log.error({ err }, 'the queue reports an error');
+			if (++errors >= ERRORS_BORNE)
+				lost.resolve(new Error(`${directory} answers with errors`, { cause: err }));
+		},
+		stop: () => {
+			clearInterval(health);
+			clearInterval(forget);
+		}
+	};
 }
 
 async function runOn(
 	{ db, log, work, settings, doorbells, onDead, schedules }: SessionDeps,
 	boss: PgBoss,
-	lost: Promise<Error>,
-	closeDatabase: () => Promise<void>
+	database: { lost: Promise<Error>; close: () => Promise<void> },
+	onError: (error: unknown) => void
 ): Promise<Session> {
 	try {
 		const workers = work
 			? await startWorkers({ boss, db, log }, settings, doorbells, onDead, schedules)
 			: null;
-		const relay = await startRelay(db, boss, log);
+		const relay = await startRelay(db, boss, onError);
 		return {
 			boss,
 			kick: relay.kick,
 			busy: () => workers?.busy() ?? 0,
-			lost,
+			lost: database.lost,
 			close: async (gracefully) => {
 				await relay.stop();
 				await boss.stop({ graceful: gracefully, timeout: STOP_LIMIT_MS }).catch((err: unknown) => {
 					if (gracefully) log.warn({ err }, 'the queue did not stop cleanly');
 				});
-				await closeDatabase();
+				await database.close();
 			}
 		};
 	} catch (error) {

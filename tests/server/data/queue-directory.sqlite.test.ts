@@ -5,6 +5,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import Database from 'better-sqlite3';
 import { beforeEach, expect, test } from 'vitest';
 import { DirectoryHeldError, lockDirectory } from '#server/queue/directory-lock.ts';
+import { openPglite } from '#server/queue/pglite-client.ts';
 import { queueDirectory } from '#server/queue/embedded.ts';
 import { startQueue } from '#server/queue/queue.ts';
 import { openTestDb, tempDirectory } from '../../support/db.ts';
@@ -90,6 +91,18 @@ test(
 		expect(lines.map(({ msg }) => msg)).toContain('the queue is down; starting it again');
 	}
 );
+
+test('a directory that opens but does not work is replaced', { timeout: 60_000 }, async () => {
+	await handOver(5);
+	const pglite = await openPglite(directory, 20_000);
+	await pglite.exec('ALTER TABLE pgboss.job RENAME COLUMN start_after TO "unknown"');
+	await pglite.close();
+	const { log, lines } = keptLog();
+	const queue = await startTestQueue({ db, config, log, doorbells });
+	await queue.idle();
+	expect(await effects(db)).toEqual({ 1: 5 });
+	expect(lines.map(({ msg }) => msg)).toContainEqual(expect.stringContaining('failed twice'));
+});
 
 test('a second process on the same directory is refused, by name, until the first has ended', async () => {
 	await prepareQueueDirectory(config);

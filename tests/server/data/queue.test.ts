@@ -135,6 +135,35 @@ test('an attempt that was given up changes nothing when it ends after all', { ti
 	expect(await effects(db)).toEqual({ 1: 1 });
 });
 
+test(
+	'an attempt that was given up and finds nothing to do leaves the job to the next one',
+	{ timeout: 30_000 },
+	async () => {
+		const secondBegun = Promise.withResolvers<void>();
+		const firstEnded = Promise.withResolvers<void>();
+		const queue = await startTestQueue({
+			db,
+			config,
+			settings: settingsWith({ expire: 2, retryDelay: 1, retryDelayMax: 1, concurrency: 2 }),
+			doorbells: {
+				'import-run': async ({ uploadId }, { id, attempt }) => {
+					if (attempt === 0) {
+						await secondBegun.promise;
+						void delay(300).then(firstEnded.resolve);
+						return;
+					}
+					secondBegun.resolve();
+					await firstEnded.promise;
+					expect(await applyImport(db, id, uploadId)).toBe(true);
+				}
+			}
+		});
+		await promiseImports(db, 1);
+		await queue.idle();
+		expect(await effects(db)).toEqual({ 1: 1 });
+	}
+);
+
 test('a job that fails for good is told to its owner once, is listed, and can be run again', async () => {
 	let works = false;
 	const told: unknown[] = [];

@@ -14,7 +14,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { v7 } from 'uuid';
-import { inTx, openDb, type Db, type DbConfig } from '#server/db/client.ts';
+import { inTx, isPostgres, openDb, type Db, type DbConfig } from '#server/db/client.ts';
 import { makeLog } from '#server/log.ts';
 import { claimDone, enqueue } from '#server/outbox.ts';
 import { startQueue } from '#server/queue/queue.ts';

@@ -1,0 +1,56 @@
+/** The API as a typed client calls it, whether the server is another process or this one. */
+import { createTRPCClient, httpLink, TRPCClientError, type TRPCClient } from '@trpc/client';
+import { fetchRequestHandler } from '@trpc/server/adapters/fetch';
+import { expect } from 'vitest';
+import type { ErrorData } from '#lib/errors.ts';
+import { asLocale } from '#lib/i18n.ts';
+import type { App } from '#server/app.ts';
+import { findSession } from '#server/auth/session.ts';
+import { appRouter, type AppRouter } from '#server/trpc/router.ts';
+
+export type Api = TRPCClient<AppRouter>;
+
+/** Who is calling, as far as the server can tell. */
+export type Caller = { token?: string | undefined; address?: string; locale?: string };
+
+/** The API of a server at an address. */
+export const apiAt = (url: string, token?: string): Api =>
+	createTRPCClient<AppRouter>({
+		links: [httpLink({ url: `${url}/api/trpc`, headers: token ? { authorization: `Bearer ${token}` } : {} })]
+	});
+
+/** The API of an app in this process: every call becomes a request and every answer JSON, but no port is needed. */
+export function apiOf(app: App, { token, address = '127.0.0.1', locale }: Caller = {}): Api {
+	const answer = async (input: RequestInfo | URL, init?: RequestInit): Promise<Response> =>
+		fetchRequestHandler({
+			endpoint: '/api/trpc',
+			req: new Request(input, init),
+			router: appRouter,
+			createContext: async () => {
+				const session = token ? await findSession(app.db, token) : null;
+				return {
+					app,
+					session,
+					address,
+					locale: asLocale(session?.user.locale ?? locale ?? 'en'),
+					userAgent: 'tests',
+					setToken: () => {}
+				};
+			}
+		});
+	return createTRPCClient<AppRouter>({
+		links: [httpLink({ url: 'http://quits.test/api/trpc', fetch: answer as typeof fetch })]
+	});
+}
+
+export type Refusal = ErrorData & { message: string; httpStatus: number };
+
+/** What a call that is refused says. Fails when it is not refused. */
+export async function refusal(call: Promise<unknown>): Promise<Refusal> {
+	const error = await call.then(
+		(answer) => expect.fail(`this was to be refused, but answered ${JSON.stringify(answer)}`),
+		(error: unknown) => error
+	);
+	if (!(error instanceof TRPCClientError)) throw error;
+	return { message: error.message, ...(error.data as Omit<Refusal, 'message'>) };
+}
