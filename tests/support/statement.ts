@@ -17,13 +17,27 @@ const inUnits = (amount: number): string => (amount / 100).toFixed(2);
 export const line = ({ date, text, amount }: Booking): string => `${date},${text},${inUnits(amount)}`;
 
 /** Any text as a file. */
-export const file = (text: string, name = 'giro.csv'): File => ({ name, bytes: new TextEncoder().encode(text) });
+export const file = (text: string, name = 'giro.csv'): File => ({
+	name,
+	bytes: new TextEncoder().encode(text)
+});
 
 /** A plain statement: one header line, ISO dates, negative amounts for money out. Line 2 of the file is the first booking. */
 export const statement = (bookings: readonly (Booking | string)[], name?: string): File =>
-	file(`${['Date,Description,Amount', ...bookings.map((b) => (typeof b === 'string' ? b : line(b)))].join('\n')}\n`, name);
+	file(
+		`${['Date,Description,Amount', ...bookings.map((b) => (typeof b === 'string' ? b : line(b)))].join('\n')}\n`,
+		name
+	);
 
-const shops = ['Corner Bakery', 'Green Grocer', 'City Tram', 'Old Cinema', 'Harbour Books', 'Night Pharmacy', 'Bike Repair'];
+const shops = [
+	'Corner Bakery',
+	'Green Grocer',
+	'City Tram',
+	'Old Cinema',
+	'Harbour Books',
+	'Night Pharmacy',
+	'Bike Repair'
+];
 
 /** Different everyday bookings, one a day by default, in the order of their dates; the same ones on every call. */
 export function bookings(count: number, { from = '2020-01-01', perDay = 1 } = {}): Booking[] {
@@ -35,7 +49,11 @@ export function bookings(count: number, { from = '2020-01-01', perDay = 1 } = {}
 }
 
 /** The same payment on the same day of each month. */
-export function monthly(text: string, amount: number, { from, months }: { from: string; months: number }): Booking[] {
+export function monthly(
+	text: string,
+	amount: number,
+	{ from, months }: { from: string; months: number }
+): Booking[] {
 	const [year = 0, month = 0, day = 0] = from.split('-').map(Number);
 	return Array.from({ length: months }, (_, n) => ({
 		date: new Date(Date.UTC(year, month - 1 + n, day)).toISOString().slice(0, 10),

@@ -4,6 +4,7 @@ import type { registration } from '#lib/schemas.ts';
 import { constantTimeEqual } from '@oslojs/crypto/subtle';
 import type { App } from '../app.ts';
 import { inTx, type Tx } from '../db/client.ts';
+import { isUniqueViolation } from '../db/errors.ts';
 import { DomainError } from '../errors.ts';
 import { hashPassword } from './password.ts';
 import { startSession } from './session.ts';
@@ -28,12 +29,10 @@ export async function register(
 	if (first) checkSetupCode(input.setupCode, setupCode, caller.address);
 	else if (config.signup !== 'open') throw new DomainError('FORBIDDEN', `signup_${config.signup}`);
 	const passwordHash = await hashPassword(input.password);
-	return inTx(db, async (tx) => {
+	const registered = inTx(db, async (tx): Promise<SignedIn> => {
 		const id = v7();
 		// Two first visitors at once: the second finds the row taken and is not the admin.
 		if (first && !(await claimSetup(tx, id))) throw new DomainError('CONFLICT', 'setup_done');
-		const taken = await tx.user.findUnique({ where: { email: input.email }, select: { id: true } });
-		if (taken) throw new DomainError('CONFLICT', 'email_taken');
 		const user = await tx.user.create({
 			data: {
 				id,
@@ -48,6 +47,9 @@ export async function register(
 		});
 		const session = await startSession(tx, user, caller.userAgent);
 		return { status: 'ok', token: session.token, user: publicUser(user) };
+	});
+	return registered.catch((error: unknown) => {
+		throw isUniqueViolation(error, 'User', ['email']) ? new DomainError('CONFLICT', 'email_taken') : error;
 	});
 }
 
