@@ -2,14 +2,14 @@
 import { app } from '#server/app.ts';
 import type { Doorbells, OnDead, Schedule } from '#server/queue/workers.ts';
 import { failUpload } from '#server/uploads/run.ts';
-import { importRun } from './import-run.ts';
-import { recurringCheck } from './recurring-check.ts';
+import { housekeeping } from './housekeeping.ts';
+import { housekeeping } from './housekeeping.ts';
 import { uploadPurge } from './upload-purge.ts';
 
 export const doorbells: Doorbells = {
 	'import-run': importRun,
 	'upload-purge': uploadPurge,
-	'recurring-check': recurringCheck
+	housekeeping
 };
 
 /** What is written when a job has failed for good. */
@@ -18,7 +18,7 @@ export const onDead: OnDead = {
 		failUpload(tx, app().live, uploadId, { reason: 'upload_broken', params: {} }),
 	// The rows that are left stay hidden behind an ended upload; the admin sees the dead letter and can run it again.
 	'upload-purge': async () => undefined,
-	'recurring-check': async () => undefined
+	housekeeping: async () => undefined
 };
 
-export const schedules: Schedule[] = [{ queue: 'recurring-check', cron: '17 4 * * *', payload: {} }];
+export const schedules: Schedule[] = [{ queue: 'housekeeping', cron: '17 4 * * *', payload: {} }];

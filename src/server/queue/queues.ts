@@ -2,7 +2,7 @@
 export type Queues = {
 	'import-run': { uploadId: string };
 	'upload-purge': { uploadId: string };
-	'recurring-check': Record<string, never>;
+	housekeeping: Record<string, never>;
 };
 
 export type QueueName = keyof Queues;
@@ -35,7 +35,7 @@ const usual: QueueSettings = {
 export const queueSettings: { readonly [Q in QueueName]: QueueSettings } = {
 	'import-run': { ...usual, expire: 1800, concurrency: 1 },
 	'upload-purge': usual,
-	'recurring-check': { ...usual, concurrency: 1 }
+	housekeeping: { ...usual, concurrency: 1 }
 };
 
 export const queueNames = Object.keys(queueSettings) as QueueName[];

@@ -3,34 +3,32 @@ import { v7 } from 'uuid';
 import { findSeries } from '#lib/recurring/find.ts';
 import { matchSeries } from '#lib/recurring/match.ts';
 import type { Anchor, Cadence, Payment, Series, StoredSeries } from '#lib/recurring/types.ts';
-import { today } from '#lib/i18n.ts';
 import type { App } from '../app.ts';
 import { dialectOf, inTx, joinSql, rawSql, type Db, type Recurring, type Tx } from '../db/client.ts';
 import { notify } from '../notifications/notify.ts';
 import type { Live } from '../realtime/live.ts';
+import { coveredUntil } from './covered-until.ts';
 
 /** Merchants whose history is read at once: keeps each piece of work on the main thread to some milliseconds. */
-const merchantsAtOnce = 40;
+const merchantsAtOnce = 10;
 
-export type Scope = { userId: string; accountId: string; merchantKeys?: readonly string[] };
+export type Scope = { userId: string; accountId: string; merchantKeys: readonly string[] };
 
 /**
- * Finds the series of the merchants named (without names: of every merchant of the account) from all their transactions, and
- * updates what is stored: a series seen before keeps its row and what a person decided about it. Returns how many series
- * there are among those merchants.
+ * Finds the series of the merchants named from all their transactions, and updates what is stored: a series seen before keeps
+ * its row and what a person decided about it. Returns how many series the account has among them.
  */
 export async function detectRecurring(
 	{ db, live }: Pick<App, 'db' | 'live'>,
 	{ userId, accountId, merchantKeys }: Scope
 ): Promise<number> {
-	const user = await db.user.findUniqueOrThrow({ where: { id: userId }, select: { timeZone: true } });
-	const now = today(user.timeZone);
-	const keys = merchantKeys ?? (await allMerchants(db, accountId));
+	const known = await coveredUntil(db, accountId);
+	const keys = await merchantsToCheck(db, accountId, merchantKeys);
 	let count = 0;
 	for (let at = 0; at < keys.length; at += merchantsAtOnce) {
 		const some = keys.slice(at, at + merchantsAtOnce);
 		const histories = await readHistories(db, accountId, some);
-		const found = histories.map((history) => ({ ...history, series: findSeries(history.payments, now) }));
+		const found = histories.map((history) => ({ ...history, series: findSeries(history.payments, known) }));
 		count += found.reduce((sum, { series }) => sum + series.length, 0);
 		const stored = await db.recurring.findMany({
 			where: { accountId, merchantKey: { in: some } },
@@ -43,9 +41,14 @@ export async function detectRecurring(
 	return count;
 }
 
-async function allMerchants(db: Db, accountId: string): Promise<string[]> {
-	const rows = await db.transaction.groupBy({ by: ['merchantKey'], where: { accountId } });
-	return rows.map((row) => row.merchantKey);
+/** The merchants named, and those of series that are stored: another payment of the account may show that theirs was missed. */
+async function merchantsToCheck(db: Db, accountId: string, named: readonly string[]): Promise<string[]> {
+	const stored = await db.recurring.findMany({
+		where: { accountId },
+		distinct: ['merchantKey'],
+		select: { merchantKey: true }
+	});
+	return [...new Set([...named, ...stored.map((row) => row.merchantKey)])];
 }
 
 /** All payments of one merchant, in one direction and currency. */

@@ -1,5 +1,5 @@
 import { daysBetween } from '#lib/dates.ts';
-import { occurrencesBetween } from '#lib/recurring/schedule.ts';
+import { occurrencesBetween, stateOf } from '#lib/recurring/schedule.ts';
 import type { Anchor, Cadence } from '#lib/recurring/types.ts';
 import type { Db } from '../db/client.ts';
 import { DomainError } from '../errors.ts';
@@ -26,13 +26,12 @@ export async function dueBetween(
 	const rows = await db.recurring.findMany({ where: { userId, ended: false, status: { not: 'dismissed' } } });
 	return rows
 		.flatMap((row) => {
-			const schedule = {
-				cadence: row.cadence as Cadence,
-				anchor: row.anchor as Anchor,
-				nextDate: row.nextDate
-			};
+			const { nextDate, lastDate } = row;
+			const schedule = { cadence: row.cadence as Cadence, anchor: row.anchor as Anchor, nextDate };
+			// An account that has not been imported for so long tells nothing of this period.
+			if (stateOf({ ...schedule, lastDate }, from) === 'ended') return [];
 			// What was paid already is no longer due.
-			const start = from > row.lastDate ? from : row.nextDate;
+			const start = from > lastDate ? from : nextDate;
 			return occurrencesBetween(schedule, start, to).map((date) => ({
 				recurringId: row.id,
 				merchant: row.merchant,

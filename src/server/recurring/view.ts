@@ -2,7 +2,7 @@ import { stateOf } from '#lib/recurring/schedule.ts';
 import type { Anchor, Cadence } from '#lib/recurring/types.ts';
 import type { Recurring } from '../db/client.ts';
 
-/** A recurring payment as the API shows it; amounts in minor units, outflow negative. */
+/** A recurring payment as the API shows it; amounts in minor units, outflow negative. `today` is the last day that is known of. */
 export const recurringView = (row: Recurring, today: string) => {
 	const cadence = row.cadence as Cadence;
 	const anchor = row.anchor as Anchor;

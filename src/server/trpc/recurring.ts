@@ -10,19 +10,19 @@ const one = z.object({ id });
 export const recurring = router({
 	list: userProcedure
 		.input(z.object({ dismissed: z.boolean().default(false) }).default({ dismissed: false }))
-		.query(({ ctx, input }) => listRecurring(ctx.app.db, ctx.user, input)),
+		.query(({ ctx, input }) => listRecurring(ctx.app.db, ctx.user.id, input)),
 	/** Expected payments by date, for the calendar; at most 400 days. */
 	due: userProcedure
 		.input(z.object({ from: civilDate, to: civilDate }))
 		.query(({ ctx, input }) => dueBetween(ctx.app.db, ctx.user.id, input)),
 	confirm: userProcedure
 		.input(one)
-		.mutation(({ ctx, input }) => decideRecurring(ctx.app.db, ctx.user, input.id, 'confirmed')),
+		.mutation(({ ctx, input }) => decideRecurring(ctx.app.db, ctx.user.id, input.id, 'confirmed')),
 	dismiss: userProcedure
 		.input(one)
-		.mutation(({ ctx, input }) => decideRecurring(ctx.app.db, ctx.user, input.id, 'dismissed')),
+		.mutation(({ ctx, input }) => decideRecurring(ctx.app.db, ctx.user.id, input.id, 'dismissed')),
 	/** Takes a decision back. */
 	reconsider: userProcedure
 		.input(one)
-		.mutation(({ ctx, input }) => decideRecurring(ctx.app.db, ctx.user, input.id, 'suggested'))
+		.mutation(({ ctx, input }) => decideRecurring(ctx.app.db, ctx.user.id, input.id, 'suggested'))
 });

@@ -20,5 +20,5 @@ export async function previewUpload(
 	const bytes = isWaiting(upload.status) ? await uploadBytes(db, id) : null;
 	if (!bytes) throw new DomainError('CONFLICT', 'upload_not_waiting');
 	const defaultCurrency = mapping.currency ?? 'EUR';
-	return detectStatement(bytes, { defaultCurrency, remembered: mapping });
+	return detectStatement(bytes, { defaultCurrency, said: mapping });
 }

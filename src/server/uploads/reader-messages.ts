@@ -7,7 +7,10 @@ export type ReaderRequest =
 			job: number;
 			bytes: Uint8Array;
 			defaultCurrency: string;
-			remembered: Mapping | null;
+			/** What was said of an earlier file of the kind: settles what this one leaves open. */
+			remembered?: Mapping;
+			/** What a person has said of this very file: taken as it is. */
+			said?: Mapping;
 	  }
 	| { do: 'read'; job: number; bytes: Uint8Array; mapping: Mapping; fromLine: number; sliceRows: number }
 	/** The last slice is stored: send the next. */

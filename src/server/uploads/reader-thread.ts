@@ -1,12 +1,12 @@
 /** The worker thread that does an import's thinking: it parses, cleans and categorises, and never touches the database. */
 import { hash } from 'node:crypto';
 import { parentPort } from 'node:worker_threads';
-import { v7 } from 'uuid';
 import { merchantKey, merchantOf } from '#lib/merchant.ts';
 import { searchText } from '#lib/search.ts';
-import { detect } from '#lib/statement/detect.ts';
+import { detect, detectUnder } from '#lib/statement/detect.ts';
 import { readRows } from '#lib/statement/read.ts';
 import { StatementError, type ReadyRow } from '#lib/statement/types.ts';
+import { idMaker } from './id-maker.ts';
 import { loadBase, reviewThreshold } from '#models/load.ts';
 import type { NewTransaction, ReaderAnswer, ReaderRequest, RejectedRow, Slice } from './reader-messages.ts';
 
@@ -15,6 +15,7 @@ const port = parentPort;
 const say = (answer: ReaderAnswer) => port.postMessage(answer);
 
 const model = loadBase();
+const newId = idMaker();
 const reading = new Map<number, Iterator<Slice, string[]>>();
 
 port.on('message', (request: ReaderRequest) => {
@@ -34,8 +35,8 @@ port.on('message', (request: ReaderRequest) => {
 function handle(request: ReaderRequest): void {
 	const { job } = request;
 	if (request.do === 'detect') {
-		const { bytes, defaultCurrency, remembered } = request;
-		const detection = detect(bytes, { defaultCurrency, ...(remembered && { remembered }) });
+		const { bytes, said, ...hints } = request;
+		const detection = said ? detectUnder(bytes, said, hints) : detect(bytes, hints);
 		say({ is: 'detected', job, detection });
 	} else if (request.do === 'read') {
 		reading.set(job, slices(request));
@@ -98,12 +99,12 @@ function* slices(request: ReaderRequest & { do: 'read' }): Generator<Slice, stri
 }
 
 /**
- * What makes two rows the same booking: date, amount, currency and the bank's text, whatever its case and spacing.
- * 96 bits of SHA-1, so that chance never makes two different bookings alike.
+ * What makes two rows the same booking: date, amount, currency and the bank's text, whatever its case and spacing. The date
+ * stands in front of 96 bits of SHA-1 because rows come by date: in order, their index is written at one place, not all over.
  */
 function fingerprintOf({ date, amount, currency, description }: ReadyRow): string {
 	const words = description.toLowerCase().replace(/\s+/g, ' ').trim();
-	return hash('sha1', `${date}|${amount}|${currency}|${words}`, 'base64url').slice(0, 16);
+	return `${date}.${hash('sha1', `${amount}|${currency}|${words}`, 'base64url').slice(0, 16)}`;
 }
 
 type Derived = { merchant: string; key: string; fingerprint: string; occurrence: number };
@@ -111,7 +112,7 @@ type Derived = { merchant: string; key: string; fingerprint: string; occurrence:
 function transactionOf(row: ReadyRow, { merchant, key, fingerprint, occurrence }: Derived): NewTransaction {
 	const { category, confidence } = model.predict(row.description, row.amount, row.currency);
 	return [
-		v7(),
+		newId(),
 		row.line,
 		row.date,
 		row.amount,

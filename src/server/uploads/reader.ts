@@ -109,7 +109,7 @@ export async function endReaders(): Promise<void> {
 /** Works out how a file is written. Throws {@link Unreadable}. */
 export const detectStatement = (
 	bytes: Uint8Array,
-	hints: { defaultCurrency: string; remembered: Mapping | null }
+	hints: Pick<ReaderRequest & { do: 'detect' }, 'defaultCurrency' | 'remembered' | 'said'>
 ): Promise<Detection> =>
 	withReader(async (reader, job) => {
 		const answer = await reader.ask({ do: 'detect', job, bytes, ...hints });

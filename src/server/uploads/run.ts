@@ -67,11 +67,9 @@ async function understand(
 	announce(app, upload);
 	const user = await db.user.findUniqueOrThrow({ where: { id: upload.userId }, select: { currency: true } });
 	const hints = { defaultCurrency: await likelyCurrency(app, upload, user.currency) };
-	let detection = await detectStatement(bytes, {
-		...hints,
-		remembered: (upload.mapping as Mapping | null) ?? null
-	});
-	if (!upload.mapping) {
+	const said = upload.mapping as Mapping | null;
+	let detection = await detectStatement(bytes, { ...hints, ...(said && { said }) });
+	if (!said) {
 		const { userId } = upload;
 		const known = await db.statementFormat.findUnique({
 			where: { userId_headerKey: { userId, headerKey: detection.headerKey } }
@@ -79,11 +77,7 @@ async function understand(
 		if (known?.mapping)
 			detection = await detectStatement(bytes, { ...hints, remembered: known.mapping as Mapping });
 	}
-	const asks = upload.wantPreview
-		? 'preview'
-		: detection.questions.length > 0 && !upload.mapping
-			? 'needs_mapping'
-			: null;
+	const asks = upload.wantPreview ? 'preview' : detection.questions.length > 0 ? 'needs_mapping' : null;
 	const next = await inTx(db, async (tx) => {
 		const data = {
 			detection,

@@ -48,8 +48,11 @@ const names = (columns: Columns) =>
 			.join(', ')
 	);
 
+// jsonb_each hands each row over unpacked: with json_each every column of it would parse the row's text again.
 const rowsOf = (dialect: 'sqlite' | 'postgres', json: string) =>
-	dialect === 'sqlite' ? sql`json_each(${json}) AS j` : sql`jsonb_array_elements(${json}::jsonb) AS j(value)`;
+	dialect === 'sqlite'
+		? sql`jsonb_each(${json}) AS j`
+		: sql`jsonb_array_elements(${json}::jsonb) AS j(value)`;
 
 /**
  * Stores the slice and returns the counters after it; null when this attempt may not write any more (the import was
@@ -112,7 +115,7 @@ function insertDuplicates(tx: Tx, job: Import, rows: string): Promise<number> {
 	return tx.$executeRaw`
 		INSERT INTO "UploadRow" ("uploadId", "line", "outcome", "reason", "duplicateOfId", "raw", "parsed")
 		SELECT ${job.uploadId}, ${at('line')}, ${rawSql(dialect === 'sqlite' ? `'duplicate'` : `'duplicate'::"RowOutcome"`)},
-			'row_same_booking', t."id", ${at('raw')}, j.value
+			'row_same_booking', t."id", ${at('raw')}, ${rawSql(dialect === 'sqlite' ? 'json(j.value)' : 'j.value')}
 		FROM ${rowsOf(dialect, rows)}
 		JOIN "Transaction" t ON t."accountId" = ${job.accountId}
 			AND t."fingerprint" = ${at('fingerprint')} AND t."occurrence" = ${at('occurrence')}

@@ -58,21 +58,21 @@ test('a schedule is kept as given, and its ring becomes a job like any other', a
 		db,
 		config,
 		schedules: [
-			{ queue: 'recurring-check', cron: '0 3 * * *', payload: {} },
+			{ queue: 'housekeeping', cron: '0 3 * * *', payload: {} },
 			{ queue: 'upload-purge', cron: '0 4 * * *', payload: { uploadId: 'old' } }
 		],
 		doorbells: {
-			'recurring-check': async (_payload, { id }) => void done.push(await inTx(db, (tx) => claimDone(tx, id)))
+			'housekeeping': async (_payload, { id }) => void done.push(await inTx(db, (tx) => claimDone(tx, id)))
 		}
 	});
 	while (!queue.ready()) await delay(10);
 	expect(await stored()).toEqual([
-		{ key: 'recurring-check', cron: '0 3 * * *' },
+		{ key: 'housekeeping', cron: '0 3 * * *' },
 		{ key: 'upload-purge', cron: '0 4 * * *' }
 	]);
 	const boss = new PgBoss({ connectionString: config.databaseUrl!, supervise: false, schedule: false });
 	await boss.start();
-	await boss.send(SCHEDULES, { queue: 'recurring-check', payload: {} });
+	await boss.send(SCHEDULES, { queue: 'housekeeping', payload: {} });
 	await boss.stop();
 	while (done.length === 0) await delay(10);
 	expect(done).toEqual([true]);
@@ -81,8 +81,8 @@ test('a schedule is kept as given, and its ring becomes a job like any other', a
 	const next = await startTestQueue({
 		db,
 		config,
-		schedules: [{ queue: 'recurring-check', cron: '5 3 * * *', payload: {} }]
+		schedules: [{ queue: 'housekeeping', cron: '5 3 * * *', payload: {} }]
 	});
 	while (!next.ready()) await delay(10);
-	expect(await stored()).toEqual([{ key: 'recurring-check', cron: '5 3 * * *' }]);
+	expect(await stored()).toEqual([{ key: 'housekeeping', cron: '5 3 * * *' }]);
 });
