@@ -3,7 +3,7 @@ import { app } from '#server/app.ts';
 import type { Doorbells, OnDead, Schedule } from '#server/queue/workers.ts';
 import { failUpload } from '#server/uploads/run.ts';
 import { housekeeping } from './housekeeping.ts';
-import { housekeeping } from './housekeeping.ts';
+import { importRun } from './import-run.ts';
 import { uploadPurge } from './upload-purge.ts';
 
 export const doorbells: Doorbells = {
