@@ -79,6 +79,7 @@ export function currencyIn(text: string): string | null {
 		const code = currencyOf(token);
 		if (code && !notMeant.has(token)) found.add(code);
 	}
+	if (/(?<!\p{L})euro(?:s|a|t)?(?!\p{L})/iu.test(text)) found.add('EUR');
 	return found.size === 1 ? [...found][0]! : null;
 }
 

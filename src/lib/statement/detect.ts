@@ -1,17 +1,26 @@
-import { decode } from './charset.ts';
+import { decode, decodeAs, tidyText } from './charset.ts';
 import { currencyIn, currencyOf, sharedMark } from './currencies.ts';
 import { dateOrderOf, dateRange, decimalOf } from './evidence.ts';
 import type { Found } from './evidence.ts';
 import { readHeader } from './headers.ts';
-import { findLayout, isRowLike } from './layout.ts';
+import { minorDigits } from '../money.ts';
+import { findLayout, isRowLike, layoutUnder } from './layout.ts';
 import type { Layout } from './layout.ts';
-import { previewRows } from './limits.ts';
+import { headLineLength, headLines, previewRows } from './limits.ts';
 import { rowReader } from './read.ts';
 import { currencyColumn, dateColumns, has, moneyColumns, table } from './roles.ts';
 import type { Column, Table } from './roles.ts';
 import { signOf } from './sign.ts';
 import { accountIn, textColumns } from './texts.ts';
-import type { ColumnRole, DateOrder, DecimalMark, Detection, Mapping, Question } from './types.ts';
+import type {
+	ColumnRole,
+	DateOrder,
+	DecimalMark,
+	Detection,
+	MappedColumn,
+	Mapping,
+	Question
+} from './types.ts';
 import { looksLike } from './profile.ts';
 import { printedAmount } from './amounts.ts';
 import { plainWords } from './words.ts';
@@ -33,23 +42,52 @@ export function detect(source: Uint8Array | string, hints: Hints = {}): Detectio
 	const { text, encoding } =
 		typeof source === 'string' ? { text: source, encoding: 'utf-8' } : decode(source);
 	const layout = findLayout(text);
-	const rows = layout.records.filter((r) => isRowLike(r.cells)).map((r) => r.cells);
-	const found = understand(layout, rows, hints);
-	const headerKey = keyOf(layout, found.table);
+	const found = understand(layout, hints);
 	const { mapping, questions } = settle({ ...found.mapping, encoding }, found.questions, hints.remembered);
+	return describe(text, layout, found.table, mapping, questions);
+}
+
+/**
+ * How a file reads under what a person has said of it: nothing is second-guessed. Only where they have pointed out another
+ * header or delimiter than the columns were named for are the columns found anew, and asked about where that leaves doubt.
+ * @throws StatementError when the file cannot be read that way
+ */
+export function detectUnder(source: Uint8Array | string, mapping: Mapping, hints: Hints = {}): Detection {
+	const text = typeof source === 'string' ? tidyText(source) : decodeAs(source, mapping.encoding);
+	const layout = layoutUnder(text, mapping);
+	const found = understand(layout, hints);
+	const named = (columns: MappedColumn[]) => columns.map((c) => c.name).join('\n');
+	if (named(found.mapping.columns) !== named(mapping.columns)) {
+		const { encoding } = mapping;
+		return describe(text, layout, found.table, { ...found.mapping, encoding }, found.questions);
+	}
+	const exact = { ...mapping, firstLine: layout.firstLine };
+	return describe(text, layout, found.table, exact, isReadable(mapping) ? [] : ['columns']);
+}
+
+function describe(
+	text: string,
+	layout: Layout,
+	t: Table,
+	mapping: Mapping,
+	questions: Question[]
+): Detection {
+	const lines = text.split('\n', headLines);
 	return {
 		mapping,
 		questions,
-		headerKey,
+		headerKey: keyOf(layout, t),
 		...preview(layout, mapping),
-		accountHint: accountHint(layout, found.table)
+		head: lines.map((raw, index) => ({ line: index + 1, raw: raw.slice(0, headLineLength) })),
+		accountHint: accountHint(layout, t)
 	};
 }
 
 type Understanding = { table: Table; mapping: Omit<Mapping, 'encoding'>; questions: Question[] };
 
-function understand(layout: Layout, rows: string[][], hints: Hints): Understanding {
+function understand(layout: Layout, hints: Hints): Understanding {
 	const titles = layout.header?.cells ?? null;
+	const rows = layout.records.filter((r) => isRowLike(r.cells)).map((r) => r.cells);
 	const sampleRows = rows.length > 0 ? rows : layout.records.map((r) => r.cells).filter((c) => c.length > 1);
 	let t = table(titles, sampleRows);
 	const questions = new Set<Question>();
@@ -66,8 +104,7 @@ function understand(layout: Layout, rows: string[][], hints: Hints): Understandi
 	const moneyList = [money.amount, money.debit, money.credit].filter((c) => c !== null);
 	if (dates.length === 0 || moneyList.length === 0 || !money.sure) questions.add('columns');
 	const own = decimalFor(t, moneyList);
-	const mark: DecimalMark = own.value ?? decimal.value ?? '.';
-	if (own.open && own.value === null && decimal.value === null) questions.add('decimal');
+	let mark: DecimalMark = own.value ?? decimal.value ?? '.';
 
 	const roles = new Map<number, ColumnRole>();
 	if (money.amount) roles.set(money.amount.index, 'amount');
@@ -82,6 +119,13 @@ function understand(layout: Layout, rows: string[][], hints: Hints): Understandi
 
 	const currency = currencyFor(t, layout, moneyList, hints.defaultCurrency, roles);
 	if (currency.value === null || !currency.sure) questions.add('currency');
+	if (own.open && own.value === null && decimal.value === null) {
+		// "1,234" of a currency without decimals can only be a thousand.
+		const whole = currency.value !== null && minorDigits(currency.value) === 0;
+		const mixed = t.rows.some((r) => moneyList.some((c) => /\d\.\d{3}\b/u.test(r[c.index] ?? '')));
+		if (whole) mark = mixed ? ',' : '.';
+		else questions.add('decimal');
+	}
 	const sign = signOf(t, money, mark, roles);
 	if (!sign.sure) questions.add('sign');
 
@@ -266,21 +310,23 @@ function settle(
 	};
 }
 
+/** True when columns for a date and an amount are named. */
+function isReadable({ columns }: Mapping): boolean {
+	return (
+		columns.some((c) => c.role === 'date') && columns.some((c) => /^(?:amount|debit|credit)$/u.test(c.role))
+	);
+}
+
 function preview(layout: Layout, mapping: Mapping) {
 	const sample: Detection['sample'] = [];
-	const readable =
-		mapping.columns.some((c) => c.role === 'date') &&
-		mapping.columns.some((c) => /^(?:amount|debit|credit)$/u.test(c.role));
+	const read = isReadable(mapping) ? rowReader(mapping) : null;
 	let skipped = 0;
 	const dates: string[] = [];
-	if (readable) {
-		const read = rowReader(mapping);
-		for (const record of layout.records) {
-			const row = read(record);
-			if (row === null) skipped++;
-			else if (sample.length < previewRows) sample.push({ line: record.line, cells: record.cells, row });
-			if (row?.outcome === 'ok') dates.push(row.date);
-		}
+	for (const { line, cells, ...record } of layout.records) {
+		const row = read?.({ line, cells, ...record }) ?? null;
+		if (read && row === null) skipped++;
+		else if (sample.length < previewRows) sample.push({ line, cells, row });
+		if (row?.outcome === 'ok') dates.push(row.date);
 	}
 	const range = dateRange(dates, 'ymd');
 	return { sample, rowCount: layout.count - skipped, firstDate: range.first, lastDate: range.last };

@@ -5,7 +5,7 @@ import { maxPreambleLines, sampleRows } from './limits.ts';
 import { records } from './records.ts';
 import type { TextRecord } from './records.ts';
 import { delimiters, StatementError } from './types.ts';
-import type { Delimiter } from './types.ts';
+import type { Delimiter, Mapping } from './types.ts';
 
 /** Where the table stands in the text. */
 export type Layout = {
@@ -45,6 +45,31 @@ export function findLayout(text: string): Layout {
 		firstLine: first.line,
 		...rest
 	};
+}
+
+/**
+ * The layout under a delimiter and header that a person has pointed out: nothing is looked for but the rows below.
+ * @throws StatementError no_rows
+ */
+export function layoutUnder(
+	text: string,
+	{ delimiter, headerLine, firstLine }: Pick<Mapping, 'delimiter' | 'headerLine' | 'firstLine'>
+): Layout {
+	const preamble: TextRecord[] = [];
+	let header: TextRecord | null = null;
+	for (const record of records(text, delimiter)) {
+		if (headerLine !== null && header === null && record.line >= headerLine) header = record;
+		else if (header !== null || (headerLine === null && record.line >= firstLine)) {
+			return {
+				delimiter,
+				header,
+				preamble,
+				firstLine: record.line,
+				...sampleRecords(text, delimiter, record)
+			};
+		} else preamble.push(record);
+	}
+	throw new StatementError('no_rows');
 }
 
 function bestDelimiter(text: string): { delimiter: Delimiter; head: TextRecord[] } {

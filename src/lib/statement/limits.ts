@@ -13,3 +13,6 @@ export const sampleRows = 4_000;
 export const maxPreambleLines = 120;
 /** Rows shown with a detection. */
 export const previewRows = 8;
+/** Lines of the file's beginning shown with a detection, and how much of each. */
+export const headLines = 20;
+export const headLineLength = 160;

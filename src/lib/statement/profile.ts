@@ -21,6 +21,8 @@ export type Profile = {
 	directions: number;
 	currencies: number;
 	statuses: number;
+	/** Words for "not yet booked", which also stand in place of a date. */
+	pending: number;
 	times: number;
 	letters: number;
 	ibans: number;
@@ -43,6 +45,7 @@ export function profileColumn(rows: string[][], column: number): Profile {
 		directions: 0,
 		currencies: 0,
 		statuses: 0,
+		pending: 0,
 		times: 0,
 		letters: 0,
 		ibans: 0,
@@ -67,7 +70,9 @@ function inspect(p: Profile, cell: string): void {
 	}
 	if (directionOf(cell) !== null) p.directions++;
 	if (currencyOf(cell) !== null || sharedMark(cell).length > 0) p.currencies++;
-	if (statusOf(cell) !== null) p.statuses++;
+	const status = statusOf(cell);
+	if (status !== null) p.statuses++;
+	if (status === 'pending') p.pending++;
 	if (isIban(cell)) p.ibans++;
 	if (/^\d{1,2}[:.]\d{2}([:.]\d{2})?(\s?[AP]M)?$/iu.test(cell) && cell.includes(':')) p.times++;
 	const date = dateParts(cell) !== null;
@@ -102,7 +107,7 @@ const most = 0.8;
 
 /** The kinds of content a column can carry; an empty column can carry any. */
 export const looksLike = {
-	date: (p: Profile) => p.dates > 0 && p.dates >= p.filled * most && p.times < p.filled,
+	date: (p: Profile) => p.dates > 0 && p.dates >= (p.filled - p.pending) * most && p.times < p.filled,
 	amount: (p: Profile) => p.amounts > 0 && p.amounts >= p.filled * most,
 	currency: (p: Profile) => p.currencies > 0 && p.currencies >= p.filled * most,
 	direction: (p: Profile) => p.directions > 0 && p.directions >= p.filled * most,

@@ -77,7 +77,7 @@ export function rowReader(mapping: Mapping): (record: TextRecord) => ReadRow | n
 			amount,
 			currency: currency as string,
 			description,
-			pending: state === 'pending'
+			pending: state === 'pending' || (dates.length > 1 && statusOf(cells[dates[0]!] ?? '') === 'pending')
 		};
 	};
 }
@@ -109,7 +109,7 @@ function dateReader(mapping: Mapping, columns: number[]): (cells: Cells) => stri
 				if (known.size < 5_000) known.set(cell, date);
 			}
 			if (date !== null) return date;
-			if (cell.trim() !== '') return null;
+			if (cell.trim() !== '' && statusOf(cell) !== 'pending') return null;
 		}
 		return null;
 	};

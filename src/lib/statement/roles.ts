@@ -169,7 +169,8 @@ function namedPair(t: Table, decimal: DecimalMark): { debit: Column; credit: Col
 			.filter(
 				(c) =>
 					has(c, mine) &&
-					!has(c, other, 'balance', 'fee', 'account', 'foreign') &&
+					!has(c, other, 'balance', 'fee', 'foreign') &&
+					(c.exact.has(mine) || !has(c, 'account')) &&
 					fits(c) &&
 					c.profile.sided === 0
 			)

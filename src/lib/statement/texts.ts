@@ -14,10 +14,10 @@ export type TextColumns = {
 /** Sorts the columns that are neither dates nor money: what describes the booking, its kind, and what names accounts. */
 export function textColumns(t: Table, taken: Set<number>): TextColumns {
 	const free = t.columns.filter((c) => !taken.has(c.index));
-	return t.named ? titledTexts(free) : untitledTexts(t, free);
+	return t.named ? titledTexts(free, t.rows.length) : untitledTexts(t, free);
 }
 
-function titledTexts(free: Column[]): TextColumns {
+function titledTexts(free: Column[], rows: number): TextColumns {
 	const texts: TextColumns = { description: [], type: [], category: [], account: [], reference: [] };
 	const unknown: Column[] = [];
 	for (const column of free) {
@@ -25,14 +25,17 @@ function titledTexts(free: Column[]): TextColumns {
 		if (kind === 'unknown') unknown.push(column);
 		else if (kind) texts[kind].push(column.index);
 	}
-	if (texts.description.length === 0 && texts.type.length > 1) {
+	const says = (columns: number[]) =>
+		Math.max(0, ...free.filter((c) => columns.includes(c.index)).map((c) => c.profile.filled));
+	const silent = () => says(texts.description) < rows * 0.3;
+	if (silent() && texts.type.length > 1) {
 		const longest = free
 			.filter((c) => texts.type.includes(c.index))
 			.sort((x, y) => y.profile.textLength - x.profile.textLength)[0]!;
-		texts.description = [longest.index];
+		texts.description.push(longest.index);
 		texts.type = texts.type.filter((i) => i !== longest.index);
 	}
-	if (texts.description.length === 0) {
+	if (silent()) {
 		const wordy = unknown.filter((c) => looksLike.text(c.profile) && !looksLike.currency(c.profile));
 		texts.description.push(...wordy.map((c) => c.index));
 	}

@@ -105,8 +105,10 @@ export type Detection = {
 	questions: Question[];
 	/** Stable key of the header (or of the shape, when there is none), to remember a mapping for files of the same kind. */
 	headerKey: string;
-	/** The first rows as read under the mapping. */
-	sample: { line: number; cells: string[]; row: ReadRow }[];
+	/** The first rows as read under the mapping; `row` is null while it is open which columns hold the date and the amount. */
+	sample: { line: number; cells: string[]; row: ReadRow | null }[];
+	/** The first lines of the file, cut short: to point out another header. */
+	head: { line: number; raw: string }[];
 	/** Rows of data. Counted by records in files above the sampling limit, so a footer may be among them. */
 	rowCount: number;
 	firstDate: string | null;

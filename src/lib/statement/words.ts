@@ -42,7 +42,7 @@ const failed = wordSet(
 	'failed|declined|cancelled|canceled|rejected|reverted|expired|denied|voided|void|blocked|abgelehnt|storniert|fehlgeschlagen|abgebrochen|refusé|annulé|rechazado|rechazada|anulado|cancelado|cancelada|recusado|rifiutato|annullato|geweigerd|geannuleerd|odrzucona|anulowana|отклонено|отменено|отказ|ошибка|failed payment|交易关闭|已关闭|支付失败|失败|已取消'
 );
 const pending = wordSet(
-	'pending|authorised|authorized|authorization|processing|in progress|hold|held|on hold|uncleared pending|vorgemerkt|ausstehend|en attente|en cours|pendiente|pendente|in sospeso|in behandeling|gereserveerd|oczekująca|w trakcie|čekající|függőben|odottaa|reserveret|reservert|reserverad|в обработке|обрабатывается|ожидание|заблокировано|beklemede|处理中|待支付|未入账'
+	'pending|offen|authorised|authorized|authorization|processing|in progress|hold|held|on hold|uncleared pending|vorgemerkt|ausstehend|en attente|en cours|pendiente|pendente|in sospeso|in behandeling|gereserveerd|oczekująca|w trakcie|čekající|függőben|odottaa|reserveret|reservert|reserverad|в обработке|обрабатывается|ожидание|заблокировано|beklemede|处理中|待支付|未入账'
 );
 const booked = wordSet(
 	'completed|complete|booked|posted|cleared|settled|gebucht|erledigt|abgeschlossen|done|executed|paid|succeeded|success|successful|effectué|comptabilisé|completado|liquidado|efetivado|contabilizzato|eseguito|uitgevoerd|rozliczona|zrealizowana|zaúčtováno|teljesített|исполнено|выполнено|ok|支付成功|交易成功|uncleared|reconciled|unclaimed'
@@ -50,18 +50,28 @@ const booked = wordSet(
 
 /** What a cell of a status column says. */
 export function statusOf(cell: string): 'booked' | 'pending' | 'failed' | null {
+	if (cell === '' || isDigit(cell.charCodeAt(0))) return null;
 	const word = plainWords(cell);
 	if (failed.has(word)) return 'failed';
 	if (pending.has(word)) return 'pending';
 	return booked.has(word) ? 'booked' : null;
 }
 
-const summaries = wordSet(
-	'total|totals|subtotal|sub total|grand total|sum|summe|gesamt|gesamtsumme|saldo|balance|opening balance|closing balance|ending balance|beginning balance|starting balance|current balance|available balance|balance brought forward|balance carried forward|brought forward|carried forward|balance forward|previous balance|statement balance|balance at end of period|balance at start of period|anfangssaldo|endsaldo|kontostand|alter kontostand|neuer kontostand|saldovortrag|übertrag|ubertrag|anfangsstand|endstand|startsaldo|saldo anterior|saldo inicial|saldo final|saldo do dia|saldo actual|saldo atual|saldo disponível|s a l d o|saldo em conta|solde|solde précédent|ancien solde|nouveau solde|solde initial|solde final|solde au|total des opérations|saldo iniziale|saldo finale|saldo contabile|saldo disponibile|totale|beginsaldo|eindsaldo|vorig saldo|nieuw saldo|totaal|saldo początkowe|saldo końcowe|razem|suma|počáteční zůstatek|konečný zůstatek|zůstatek|nyitó egyenleg|záró egyenleg|egyenleg|összesen|ingående saldo|utgående saldo|inngående saldo|utgående balanse|alkusaldo|loppusaldo|pradinis likutis|galutinis likutis|likutis pradžioje|likutis pabaigoje|apyvarta|algsaldo|lõppsaldo|käive|sākuma atlikums|beigu atlikums|apgrozījums|turnover|входящий остаток|исходящий остаток|остаток|итого|всего|devir|devreden bakiye|bakiye|toplam|合计|总计|期初余额|期末余额|承前|繰越|前月繰越|残高|合計|opening|closing'
+function isDigit(code: number): boolean {
+	return code >= 48 && code <= 57;
+}
+
+const summaryTerms =
+	'total|totals|subtotal|sub total|grand total|sum|summe|gesamt|gesamtsumme|saldo|balance|opening balance|closing balance|ending balance|beginning balance|starting balance|current balance|available balance|balance brought forward|balance carried forward|brought forward|carried forward|balance forward|previous balance|statement balance|balance at end of period|balance at start of period|anfangssaldo|endsaldo|kontostand|alter kontostand|neuer kontostand|saldovortrag|übertrag|ubertrag|anfangsstand|endstand|startsaldo|saldo anterior|saldo inicial|saldo final|saldo do dia|saldo actual|saldo atual|saldo disponível|s a l d o|saldo em conta|solde|solde précédent|ancien solde|nouveau solde|solde initial|solde final|solde au|total des opérations|saldo iniziale|saldo finale|saldo contabile|saldo disponibile|totale|beginsaldo|eindsaldo|vorig saldo|nieuw saldo|totaal|saldo początkowe|saldo końcowe|razem|suma|počáteční zůstatek|konečný zůstatek|zůstatek|nyitó egyenleg|záró egyenleg|egyenleg|összesen|ingående saldo|utgående saldo|inngående saldo|utgående balanse|alkusaldo|loppusaldo|pradinis likutis|galutinis likutis|likutis pradžioje|likutis pabaigoje|likutis pradžiai|likutis pabaigai|apyvarta|algsaldo|lõppsaldo|käive|sākuma atlikums|beigu atlikums|apgrozījums|turnover|входящий остаток|исходящий остаток|остаток|итого|всего|devir|devreden bakiye|bakiye|toplam|合计|总计|期初余额|期末余额|承前|繰越|前月繰越|残高|合計|opening|closing';
+const summaries = wordSet(summaryTerms);
+/** The first letters of those terms: nearly every row of data can be told from them by these. */
+const summaryStarts = new Set(
+	[...summaryTerms.split('|'), ...summaries].map((t) => t.slice(0, 3).toLowerCase())
 );
 
 /** True for the label of a balance or a total ("Saldo Anterior", "Total:", "Balance as of 12/31/2023"). */
 export function isSummary(text: string): boolean {
+	if (text.length > 80 || !summaryStarts.has(text.trimStart().slice(0, 3).toLowerCase())) return false;
 	const words = plainWords(text)
 		.replace(/\b\d+\b/gu, ' ')
 		.replace(/\b(?:eur|usd|gbp|chf|czk|pln)\b/gu, ' ')
