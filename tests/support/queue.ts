@@ -48,8 +48,8 @@ export async function prepareQueueDirectory(config: DbConfig): Promise<void> {
 }
 
 const nothing = async (): Promise<void> => {};
-const noDoorbells: Doorbells = { 'import-run': nothing, 'upload-purge': nothing, 'housekeeping': nothing };
-const noOnDead: OnDead = { 'import-run': nothing, 'upload-purge': nothing, 'housekeeping': nothing };
+const noDoorbells: Doorbells = { 'import-run': nothing, 'upload-purge': nothing, housekeeping: nothing };
+const noOnDead: OnDead = { 'import-run': nothing, 'upload-purge': nothing, housekeeping: nothing };
 
 type TestQueueOptions = Pick<QueueOptions, 'db' | 'config'> &
 	Partial<Omit<QueueOptions, 'doorbells' | 'onDead'>> & {

@@ -12,6 +12,10 @@ const parents = 'CREATE TABLE "Parent" ("id" INTEGER NOT NULL PRIMARY KEY, "name
 const children = `CREATE TABLE "Child" ("id" INTEGER NOT NULL PRIMARY KEY,
 	"parent" INTEGER NOT NULL REFERENCES "Parent" ("id") ON DELETE CASCADE);`;
 
+// Takes long enough for the others to arrive meanwhile.
+const manyRows = `INSERT INTO "Parent" WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 300000)
+	SELECT i, 'Ada' FROM n;`;
+
 /** A directory of migrations for this dialect, given as name → SQL, and how to change it. */
 function migrations(files: Record<string, string>) {
 	const directory = tempDirectory();
@@ -46,13 +50,13 @@ test('migrations are applied once, in order, and recorded as Prisma does', async
 
 test('six processes that start at once apply each migration once', async () => {
 	const config = await emptyDatabase();
-	const { directory } = migrations(history);
+	const { directory } = migrations({ ...history, '3_many_rows': manyRows });
 	const ends = await Promise.all(
 		Array.from({ length: 6 }, () => runProgram('migrate', JSON.stringify(config), directory).ended)
 	);
 	expect(ends.map(({ code, err }) => ({ code, err }))).toEqual(Array(6).fill({ code: 0, err: '' }));
 	const applied = ends.flatMap(({ out }) => JSON.parse(out) as string[]);
-	expect(applied.sort()).toEqual(['1_parents', '2_children']);
+	expect(applied.sort()).toEqual(['1_parents', '2_children', '3_many_rows']);
 });
 
 test('a rebuilt table keeps the rows that refer to it', async () => {

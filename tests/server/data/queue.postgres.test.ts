@@ -62,7 +62,7 @@ test('a schedule is kept as given, and its ring becomes a job like any other', a
 			{ queue: 'upload-purge', cron: '0 4 * * *', payload: { uploadId: 'old' } }
 		],
 		doorbells: {
-			'housekeeping': async (_payload, { id }) => void done.push(await inTx(db, (tx) => claimDone(tx, id)))
+			housekeeping: async (_payload, { id }) => void done.push(await inTx(db, (tx) => claimDone(tx, id)))
 		}
 	});
 	while (!queue.ready()) await delay(10);

@@ -71,9 +71,9 @@ const queue = await startQueue({
 	doorbells: {
 		'import-run': ({ uploadId }, { id }) => runImport(uploadId, id),
 		'upload-purge': nothing,
-		'housekeeping': nothing
+		housekeeping: nothing
 	},
-	onDead: { 'import-run': nothing, 'upload-purge': nothing, 'housekeeping': nothing },
+	onDead: { 'import-run': nothing, 'upload-purge': nothing, housekeeping: nothing },
 	settings: Object.fromEntries(short) as Settings
 });
 while (!queue.ready()) await delay(10);
