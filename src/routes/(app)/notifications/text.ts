@@ -10,7 +10,10 @@ export function describe(notification: Notification): { text: string; detail: st
 		case 'upload_done': {
 			const { filename, imported, duplicates, rejected, uploadId } = notification.params;
 			return {
-				text: m.notification_upload_done({ filename }),
+				text:
+					imported > 0
+						? m.notification_upload_done({ filename })
+						: m.notification_upload_nothing_new({ filename }),
 				detail: m.home_upload_done({
 					imported: formatNumber(imported),
 					duplicates: formatNumber(duplicates),
