@@ -1,5 +1,7 @@
 /** Keys that do something on the page at hand: one list, so that the help and the palette tell the truth. Browser only. */
 
+import { untrack } from 'svelte';
+
 export type Shortcut = {
 	/** As in KeyboardEvent.key: 'n', '/', '?'. */
 	key: string;
@@ -13,7 +15,8 @@ class Shortcuts {
 
 	/** Adds keys and answers with what takes them away: `$effect(() => shortcuts.add([…]))`. Later ones win. */
 	add(added: readonly Shortcut[]): () => void {
-		this.items = [...this.items, ...added];
+		// Whoever adds in an effect does not want to run again when somebody else adds.
+		this.items = [...untrack(() => this.items), ...added];
 		return () => {
 			this.items = this.items.filter((item) => !added.includes(item));
 		};
