@@ -14,7 +14,7 @@ const run = promisify(execFile);
 
 const OPEN_LIMIT_MS = 20_000;
 const CREATE_LIMIT_MS = 60_000;
-const HEALTH_LIMIT_MS = 5_000;
+const HEALTH_LIMIT_MS = 20_000;
 
 export const queueDirectory = (dataDir: string): string => join(dataDir, 'queue');
 

@@ -77,8 +77,12 @@ export async function openEmbeddedSession(
 function watchOver(directory: string, pglite: PgliteClient, log: Log) {
 	const lost = Promise.withResolvers<Error>();
 	void pglite.ended.then(lost.resolve);
+	let checking = false;
 	const health = setInterval(async () => {
+		if (checking) return;
+		checking = true;
 		if (!(await isHealthy(directory, pglite))) lost.resolve(new Error(`${directory} no longer works`));
+		checking = false;
 	}, HEALTH_EVERY_MS);
 	let errors = 0;
 	const forget = setInterval(() => (errors = 0), ERRORS_WITHIN_MS);
