@@ -1,5 +1,6 @@
 /** A server of the real build on throwaway data, as a process of its own, for benchmarks. */
 import { spawn } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -26,7 +27,7 @@ export async function startServer(options: { dataDir?: string; ready?: boolean }
 	const port = await freePort();
 	const url = `http://127.0.0.1:${port}`;
 	const started = performance.now();
-	const server = spawn(process.execPath, ['--max-semi-space-size=4', 'build/server/app-server.js'], {
+	const server = spawn(process.execPath, [...startFlags(), 'build/server/app-server.js'], {
 		env: {
 			...process.env,
 			NODE_ENV: 'production',
@@ -57,6 +58,12 @@ export async function startServer(options: { dataDir?: string; ready?: boolean }
 			if (!keepData) await rm(dataDir, { recursive: true, force: true });
 		}
 	};
+}
+
+/** The flags `npm start` gives to Node, so that what is measured is what people run. */
+function startFlags(): string[] {
+	const { scripts } = JSON.parse(readFileSync('package.json', 'utf8')) as { scripts: { start: string } };
+	return scripts.start.match(/--\S+/g) ?? [];
 }
 
 async function until(done: () => Promise<boolean>): Promise<void> {
