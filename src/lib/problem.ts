@@ -1,6 +1,6 @@
 /** What a failed call says to the person who made it. */
 import { m } from '#lib/paraglide/messages.js';
-import { maxPasswordLength, minPasswordLength } from '#lib/schemas.ts';
+import { maxPasswordLength, minPasswordLength } from '#lib/password-limits.ts';
 import { errorData } from '#lib/trpc.ts';
 
 export type Problem = {

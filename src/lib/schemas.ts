@@ -1,6 +1,7 @@
 /** Shapes that people and programs send, checked the same way in forms and on the server. */
 import { z } from 'zod';
 import { isCurrency } from './money.ts';
+import { maxPasswordLength, minPasswordLength } from './password-limits.ts';
 
 /** Text from outside: no NUL (Postgres refuses it), no lone surrogates, no blanks around. */
 export const text = (max: number, min = 0) =>
@@ -34,8 +35,6 @@ export const email = z
 	.max(254)
 	.pipe(z.email({ error: 'email' }));
 
-export const minPasswordLength = 12;
-export const maxPasswordLength = 256;
 export const newPassword = z
 	.string()
 	.min(minPasswordLength, { error: 'password_short' })
