@@ -137,7 +137,9 @@ function understand(layout: Layout, hints: Hints): Understanding {
 	for (const [role, columns] of Object.entries(texts) as [ColumnRole, number[]][])
 		for (const i of columns) roles.set(i, role);
 
-	const order = orderFor(t, layout, dates, own.value ?? decimal.value, currency.value, hints.today);
+	// Only a currency that the file itself names says where the file is from.
+	const stated = currencyFor(t, layout, moneyList, undefined, roles).value;
+	const order = orderFor(t, layout, dates, own.value ?? decimal.value, stated, hints.today);
 	if (!order.sure) questions.add('date_order');
 	return {
 		table: t,
@@ -205,7 +207,8 @@ function orderFor(
 	const names = t.columns.map((c) => c.name).filter((n) => n !== '');
 	return dateOrderOf(cells, {
 		decimal,
-		header: `${dates[0]?.name ?? ''}`,
+		header: dates[0]?.name ?? '',
+		titles: names,
 		foreignWords: inForeignWords(names),
 		cells: t.rows.slice(0, 50).flat(),
 		currency,

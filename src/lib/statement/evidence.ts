@@ -27,8 +27,9 @@ export function decimalOf(cells: Iterable<string>): { value: DecimalMark | null;
 /** What else may tell how dates are ordered. */
 export type DateContext = {
 	decimal: DecimalMark | null;
-	/** The header of the date column, and every header. */
+	/** The title of the date column, and all titles. */
 	header: string;
+	titles: string[];
 	/** True when the titles are in a language other than English: all of those put the day before the month. */
 	foreignWords: boolean;
 	/** Every cell of the first rows: time zones. */
@@ -75,7 +76,10 @@ function openOrder(open: DateParts[], context: DateContext): Found<DateOrder> {
 	if (bySequence) return sure(bySequence);
 	if (context.decimal === ',' || context.foreignWords) return sure('dmy');
 	if (context.cells.some((c) => /^(?:[PECM][SD]T|US\/\w+|America\/\w+)$/u.test(c.trim()))) return sure('mdy');
-	if (americanPlaces(context.cells)) return sure('mdy');
+	if (americanPlaces(context.cells) || context.titles.some((t) => /\bcheck\b|\bABA\b|\bzip\b/iu.test(t)))
+		return sure('mdy');
+	if (context.titles.some((t) => /\bsort code\b|\bBSB\b|\bIFSC\b|\bGST\b|\bVAT\b/iu.test(t)))
+		return sure('dmy');
 	if (context.currency && dayFirst.has(context.currency)) return sure('dmy');
 	return { value: context.currency === 'USD' ? 'mdy' : 'dmy', sure: false };
 }

@@ -9,7 +9,7 @@ import { records } from './records.ts';
 import type { TextRecord } from './records.ts';
 import { StatementError } from './types.ts';
 import type { ColumnRole, Mapping, ReadRow, RowReason } from './types.ts';
-import { directionOf, isSummary, statusOf } from './words.ts';
+import { directionOf, isBalanceLine, isSummary, statusOf } from './words.ts';
 
 /**
  * Reads the rows of a statement under a mapping, one at a time, in file order. Lines that are no data (blank lines,
@@ -58,7 +58,7 @@ export function rowReader(mapping: Mapping): (record: TextRecord) => ReadRow | n
 		const fail = date === null || typeof amount !== 'number' || typeof currency !== 'string';
 		if (fail && isNoData(cells, dates, numbers, header)) return null;
 		if (record.broken && (fail || raw.includes('\n'))) return rejected(line, raw, { code: 'bad_quotes' });
-		if (isSummary(description) || (description === '' && cells.some(isSummary))) return null;
+		if (isBalanceLine(description) || (description === '' && cells.some(isBalanceLine))) return null;
 		if (date === null) return rejected(line, raw, dateReason(cells, dates, header));
 		if (typeof amount !== 'number') return rejected(line, raw, amount);
 		const state = status === undefined ? null : statusOf(cells[status] ?? '');

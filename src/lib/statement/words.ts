@@ -61,30 +61,43 @@ function isDigit(code: number): boolean {
 	return code >= 48 && code <= 57;
 }
 
-const summaryTerms =
-	'total|totals|subtotal|sub total|grand total|sum|summe|gesamt|gesamtsumme|saldo|balance|opening balance|closing balance|ending balance|beginning balance|starting balance|current balance|available balance|balance brought forward|balance carried forward|brought forward|carried forward|balance forward|previous balance|statement balance|balance at end of period|balance at start of period|anfangssaldo|endsaldo|kontostand|alter kontostand|neuer kontostand|saldovortrag|übertrag|ubertrag|anfangsstand|endstand|startsaldo|saldo anterior|saldo inicial|saldo final|saldo do dia|saldo actual|saldo atual|saldo disponível|s a l d o|saldo em conta|solde|solde précédent|ancien solde|nouveau solde|solde initial|solde final|solde au|total des opérations|saldo iniziale|saldo finale|saldo contabile|saldo disponibile|totale|beginsaldo|eindsaldo|vorig saldo|nieuw saldo|totaal|saldo początkowe|saldo końcowe|razem|suma|počáteční zůstatek|konečný zůstatek|zůstatek|nyitó egyenleg|záró egyenleg|egyenleg|összesen|ingående saldo|utgående saldo|inngående saldo|utgående balanse|alkusaldo|loppusaldo|pradinis likutis|galutinis likutis|likutis pradžioje|likutis pabaigoje|likutis pradžiai|likutis pabaigai|apyvarta|algsaldo|lõppsaldo|käive|sākuma atlikums|beigu atlikums|apgrozījums|turnover|входящий остаток|исходящий остаток|остаток|итого|всего|devir|devreden bakiye|bakiye|toplam|合计|总计|期初余额|期末余额|承前|繰越|前月繰越|残高|合計|opening|closing';
-const summaries = wordSet(summaryTerms);
+/** Titles of balances: no payee is called that. */
+const balanceTerms =
+	'saldo|balance|opening balance|closing balance|ending balance|beginning balance|starting balance|current balance|available balance|balance brought forward|balance carried forward|brought forward|carried forward|balance forward|previous balance|statement balance|balance at end of period|balance at start of period|anfangssaldo|endsaldo|kontostand|alter kontostand|neuer kontostand|saldovortrag|anfangsstand|endstand|startsaldo|saldo anterior|saldo inicial|saldo final|saldo do dia|saldo actual|saldo atual|saldo disponível|s a l d o|saldo em conta|solde|solde précédent|ancien solde|nouveau solde|solde initial|solde final|solde au|saldo iniziale|saldo finale|saldo contabile|saldo disponibile|beginsaldo|eindsaldo|vorig saldo|nieuw saldo|saldo początkowe|saldo końcowe|počáteční zůstatek|konečný zůstatek|zůstatek|nyitó egyenleg|záró egyenleg|egyenleg|ingående saldo|utgående saldo|inngående saldo|utgående balanse|alkusaldo|loppusaldo|pradinis likutis|galutinis likutis|likutis pradžioje|likutis pabaigoje|likutis pradžiai|likutis pabaigai|apyvarta|algsaldo|lõppsaldo|sākuma atlikums|beigu atlikums|apgrozījums|входящий остаток|исходящий остаток|devreden bakiye|bakiye|期初余额|期末余额|前月繰越';
+/** Also the names of payees and transfers, so these only tell where no booking could be read anyway. */
+const totalTerms =
+	'total|totals|subtotal|sub total|grand total|sum|summe|gesamt|gesamtsumme|übertrag|ubertrag|total des opérations|totale|totaal|razem|suma|összesen|turnover|käive|opening|closing|итого|всего|toplam|合计|总计|合計|devir|承前|繰越|остаток|残高';
+const balances = wordSet(balanceTerms);
+const totals = wordSet(totalTerms);
 /** The first letters of those terms: nearly every row of data can be told from them by these. */
 const summaryStarts = new Set(
-	[...summaryTerms.split('|'), ...summaries].map((t) => t.slice(0, 3).toLowerCase())
+	[...`${balanceTerms}|${totalTerms}`.split('|'), ...balances, ...totals].map((t) =>
+		t.slice(0, 3).toLowerCase()
+	)
 );
 
-/** True for the label of a balance or a total ("Saldo Anterior", "Total:", "Balance as of 12/31/2023"). */
-export function isSummary(text: string): boolean {
-	if (text.length > 80 || !summaryStarts.has(text.trimStart().slice(0, 3).toLowerCase())) return false;
-	const words = plainWords(text)
-		.replace(/\b\d+\b/gu, ' ')
-		.replace(/\b(?:eur|usd|gbp|chf|czk|pln)\b/gu, ' ')
+const day = 'as of|as at|on|at|per|vom|am|zum|au|al|del|em|op|na|k|dne|pr|den';
+const endingInDay = new RegExp(` (?:${day})$`, 'u');
+const sayingMore = new RegExp(` (?:${day}|of|in|the|date|period|debit|credit)(?: .*)?$`, 'u');
+
+function summaryWords(text: string): string {
+	if (text.length > 80 || !summaryStarts.has(text.trimStart().slice(0, 3).toLowerCase())) return '';
+	return plainWords(text)
+		.replace(/\b(?:\d+|eur|usd|gbp|chf|czk|pln)\b/gu, ' ')
 		.replace(/\s+/gu, ' ')
 		.trim();
-	if (words === '' || words.length > 60) return false;
-	return (
-		summaries.has(words) ||
-		summaries.has(
-			words.replace(
-				/ (?:as of|as at|on|at|per|vom|am|zum|au|al|del|em|op|na|k|in|of|the|date|period|debit|credit)(?: .*)?$/u,
-				''
-			)
-		)
-	);
+}
+
+/** True for the title of a balance ("Saldo Anterior", "Balance as of 12/31/2023") where a payee would stand. */
+export function isBalanceLine(text: string): boolean {
+	const words = summaryWords(text);
+	return words !== '' && (balances.has(words) || balances.has(words.replace(endingInDay, '')));
+}
+
+/** True for the title of a balance or a total ("Total:", "Summe der Lastschriften") in a line that is no booking. */
+export function isSummary(text: string): boolean {
+	const words = summaryWords(text);
+	if (words === '') return false;
+	const short = words.replace(sayingMore, '');
+	return [words, short].some((w) => balances.has(w) || totals.has(w));
 }
