@@ -6,6 +6,8 @@ export type BalanceProof = {
 	share: number;
 	/** 1: the balance grows by the amount; -1: it shrinks by it. */
 	flip: 1 | -1;
+	/** False when the other way fits as well, as it does in a row of equal amounts. */
+	flipSure: boolean;
 };
 
 /**
@@ -13,12 +15,13 @@ export type BalanceProof = {
  * first. Rows without a balance add up until the next one. The better of the four readings is returned.
  */
 export function proveByBalance(amounts: (number | null)[], balances: (number | null)[]): BalanceProof {
-	let best: BalanceProof = { steps: 0, share: 0, flip: 1 };
+	let best: BalanceProof = { steps: 0, share: 0, flip: 1, flipSure: false };
 	for (const newestFirst of [false, true]) {
 		for (const flip of [1, -1] as const) {
 			const { steps, agreeing } = count(amounts, balances, newestFirst, flip);
 			const share = steps === 0 ? 0 : agreeing / steps;
-			if (share > best.share) best = { steps, share, flip };
+			if (share > best.share) best = { steps, share, flip, flipSure: true };
+			else if (share === best.share && flip !== best.flip) best.flipSure = false;
 		}
 	}
 	return best;

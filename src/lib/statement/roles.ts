@@ -108,11 +108,11 @@ function amountColumns(t: Table, decimal: DecimalMark): { column: Column; score:
 		if (has(column, 'booked')) score += 1.5;
 		if (has(column, 'foreign')) score -= 2.5;
 		if (has(column, 'rate')) score -= 3;
-		if (!titled && p.marked === 0) score -= 2;
+		if (!titled && p.marked < p.filled / 2) score -= p.marked === 0 ? 2 : 1;
 		if (p.negative > 0 || p.plus > 0 || p.sided > 0) score += 0.6;
 		if (p.zero > p.filled / 2) score -= 1.5;
 		if (!t.named && p.distinct === 1 && t.rows.length > 2) score -= 2;
-		if (decimalPlaces(t, column, decimal)) score += 0.3;
+		if (decimalPlaces(t, column, decimal)) score += 0.7;
 		score += fill * 2 - 2;
 		scored.push({ column, score });
 	}
@@ -243,12 +243,12 @@ function untitledMoney(t: Table, singles: { column: Column; score: number }[], d
 			if (amount === balance || amount.profile.distinct < 2) continue;
 			if (amount.profile.filled - amount.profile.zero < t.rows.length * 0.8) continue;
 			const p = proof(t, amount, balance, decimal);
-			if (p.steps >= 2 && isProof(p)) return { amount, debit: null, credit: null, balance, sure: true };
+			if (isProof(p)) return { amount, debit: null, credit: null, balance, sure: true };
 		}
 	}
 	const best = singles[0];
 	if (!best) return { amount: null, debit: null, credit: null, balance: null, sure: false };
-	const close = singles[1] !== undefined && best.score - singles[1].score < 0.5;
+	const close = singles[1] !== undefined && best.score - singles[1].score < 1.2;
 	return { amount: best.column, debit: null, credit: null, balance: null, sure: !close };
 }
 
@@ -276,7 +276,7 @@ function untitledPair(t: Table, pair: readonly [Column, Column], all: Column[], 
 			net,
 			t.rows.map((r) => numberAt(r, balance.index, decimal))
 		);
-		if (p.steps >= 2 && isProof(p))
+		if (p.flipSure && isProof(p))
 			return p.flip === 1 ? assign(a, b, balance, true) : assign(b, a, balance, true);
 	}
 	if (a.profile.negative > 0 !== b.profile.negative > 0) {

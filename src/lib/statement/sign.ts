@@ -112,7 +112,7 @@ function signedAmount(
 	const total = e.positive + e.negative;
 	if (total === 0 || amount.profile.plus > 0) return answer('as_is', true);
 	const proven = balance ? proof(t, amount, balance, decimal) : null;
-	if (proven && isProof(proven) && proven.steps >= 2) {
+	if (proven && isProof(proven) && proven.flipSure && proven.steps >= 2) {
 		// The balance of a bank account falls when money goes out; only of a debt it rises.
 		if (proven.flip === -1 && e.positive > e.negative) return answer('inverted', true);
 		if (proven.flip === 1 && e.negative > 0) return answer('as_is', true);

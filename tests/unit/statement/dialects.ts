@@ -46,8 +46,8 @@ const words = [
 	'Grocer 12',
 	'Tea, cake; pie',
 	'Café "Zentral"',
-	'Acme payroll',
-	'Rent 3/4',
+	'Acme',
+	'Flat 3/4',
 	'Übertrag',
 	'Kiosk|Bar',
 	'Smith & Sons'
