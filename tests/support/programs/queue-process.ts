@@ -59,10 +59,9 @@ if (stage === 'promised') {
 	await promiseImport(db);
 	die();
 }
-const short = queueNames.map((name) => [
-	name,
-	{ ...queueSettings[name], expire: 2, heartbeat: 10, retryDelay: 1 }
-]);
+// On Postgres other processes may be alive, so what a dead one left behind is taken up after its time only.
+const limits = isPostgres(config) ? { expire: 2, heartbeat: 10 } : {};
+const short = queueNames.map((name) => [name, { ...queueSettings[name], ...limits, retryDelay: 1 }]);
 const queue = await startQueue({
 	config,
 	db,
