@@ -7,6 +7,5 @@ export const searchText = (...parts: string[]): string =>
 		.join(' ')
 		.normalize('NFKC')
 		.toLowerCase()
-		.replace(/[%_\\]/g, ' ')
-		.replace(/\s+/g, ' ')
+		.replace(/[%_\\\s]+/g, ' ')
 		.trim();

@@ -65,6 +65,7 @@ const isDigit = (unit: number): boolean => unit >= 0x30 && unit <= 0x39;
 
 /** Splits a descriptor into words. Never throws; the result is shared and valid until the next call. */
 export function scan(description: string): Words {
+	if (words.count > 0 && description === words.text) return words; // the payee and the category ask one after the other
 	const text = plainAscii(description) ? description : description.normalize('NFKC');
 	const length = Math.min(text.length, maxUnits);
 	const { units } = words;
