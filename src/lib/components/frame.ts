@@ -23,3 +23,7 @@ export const destinations = (): readonly Destination[] => [
 
 /** What the frame tells the pages inside it. */
 export const [getFrame, setFrame] = createContext<{ readonly unread: number }>();
+
+/** For `aria-current`: whether a destination is the page at hand, or one above it. */
+export const currentPage = (href: string, pathname: string): 'page' | undefined =>
+	(href === '/' ? pathname === '/' : pathname.startsWith(href)) ? 'page' : undefined;
