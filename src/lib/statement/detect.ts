@@ -1,17 +1,18 @@
 import { decode, decodeAs, tidyText } from './charset.ts';
-import { currencyIn, currencyOf, sharedMark } from './currencies.ts';
-import { dateOrderOf, dateRange, decimalOf } from './evidence.ts';
-import type { Found } from './evidence.ts';
-import { readHeader } from './headers.ts';
+import { currencyFor } from './file-currency.ts';
+import { orderFor } from './file-dates.ts';
+import { accountHint, keyOf } from './identity.ts';
+import { dateRange, decimalOf } from './evidence.ts';
 import { minorDigits } from '../money.ts';
 import { findLayout, isRowLike, layoutUnder } from './layout.ts';
 import type { Layout } from './layout.ts';
 import { headLineLength, headLines, previewRows } from './limits.ts';
 import { rowReader } from './read.ts';
-import { currencyColumn, dateColumns, has, moneyColumns, table } from './roles.ts';
-import type { Column, Table } from './roles.ts';
+import { moneyColumns } from './money-columns.ts';
+import { dateColumns, has, table } from './table.ts';
+import type { Column, Table } from './table.ts';
 import { signOf } from './sign.ts';
-import { accountIn, textColumns } from './texts.ts';
+import { textColumns } from './texts.ts';
 import type {
 	ColumnRole,
 	DateOrder,
@@ -22,8 +23,6 @@ import type {
 	Question
 } from './types.ts';
 import { looksLike } from './profile.ts';
-import { printedAmount } from './amounts.ts';
-import { plainWords } from './words.ts';
 
 export type Hints = {
 	/** The currency of the account the file is for. */
@@ -189,108 +188,6 @@ function decimalFor(t: Table, columns: Column[]) {
 	);
 }
 
-function orderFor(
-	t: Table,
-	layout: Layout,
-	dates: Column[],
-	decimal: DecimalMark | null,
-	currency: string | null,
-	today: string | undefined
-): Found<DateOrder> {
-	const cells = dates.slice(0, 1).flatMap((c) => t.rows.map((r) => r[c.index] ?? '').filter((v) => v !== ''));
-	const others = [
-		...dates.slice(1).flatMap((c) => t.rows.map((r) => r[c.index] ?? '')),
-		...layout.preamble.flatMap((r) =>
-			r.cells.flatMap((c) => c.match(/\b\d{1,2}[./-]\d{1,2}[./-]\d{2,4}\b/gu) ?? [])
-		)
-	];
-	const names = t.columns.map((c) => c.name).filter((n) => n !== '');
-	return dateOrderOf(cells, {
-		decimal,
-		header: dates[0]?.name ?? '',
-		titles: names,
-		foreignWords: inForeignWords(names),
-		cells: t.rows.slice(0, 50).flat(),
-		currency,
-		otherDates: others,
-		today: today ?? null
-	});
-}
-
-const english = new Set(
-	'date amount description transaction type balance currency name account value debit credit reference category status details memo notes time number payee merchant posted posting post booking card check fee total net gross id'.split(
-		' '
-	)
-);
-
-/** True when titles are known words, but few of them English. */
-function inForeignWords(names: string[]): boolean {
-	const known = names.filter((n) => readHeader(n).classes.size > 0);
-	if (known.length < 2) return false;
-	const inEnglish = known.filter((n) =>
-		plainWords(n)
-			.split(' ')
-			.some((w) => english.has(w))
-	).length;
-	return inEnglish <= known.length * 0.25;
-}
-
-/** Where the currency comes from: a column, the titles, marks in the cells, the lines above, or the account. */
-function currencyFor(
-	t: Table,
-	layout: Layout,
-	money: Column[],
-	fallback: string | undefined,
-	roles: Map<number, ColumnRole>
-): Found<string | null> {
-	const column = money[0] ? currencyColumn(t, money[0]) : null;
-	const titled =
-		money.map((c) => currencyIn(layout.header?.cells[c.index] ?? '')).find((c) => c !== null) ?? null;
-	if (column) {
-		roles.set(column.index, 'currency');
-		const codes = new Set(t.rows.map((r) => currencyOf(r[column.index] ?? '')));
-		const one = codes.size === 1 ? [...codes][0]! : null;
-		const shared = [...new Set(t.rows.map((r) => r[column.index] ?? ''))].flatMap((m) => sharedMark(m));
-		if (shared.length > 0) return { value: sharedCurrency(shared, t, fallback), sure: true };
-		return { value: titled ?? one ?? fallback ?? mostCommon(t, column), sure: true };
-	}
-	if (titled) return { value: titled, sure: true };
-	const marks = new Set(
-		t.rows
-			.flatMap((r) => money.map((c) => printedAmount(r[c.index] ?? '')?.mark ?? ''))
-			.filter((m) => m !== '')
-	);
-	const named = new Set([...marks].map((m) => currencyOf(m)).filter((c) => c !== null));
-	if (named.size > 1) return { value: null, sure: false };
-	if (named.size === 1) return { value: [...named][0]!, sure: true };
-	const shared = [...marks].flatMap((m) => sharedMark(m));
-	if (shared.length > 0) return { value: sharedCurrency(shared, t, fallback), sure: true };
-	const above = new Set(
-		layout.preamble.flatMap((r) => r.cells.map((c) => currencyIn(c))).filter((c) => c !== null)
-	);
-	if (above.size === 1) return { value: [...above][0]!, sure: true };
-	return { value: fallback ?? null, sure: true };
-}
-
-/** "$" is the account's own dollar if it has one, "¥" Chinese or Japanese by the script of the file. */
-function sharedCurrency(shared: string[], t: Table, fallback: string | undefined): string {
-	if (fallback && shared.includes(fallback)) return fallback;
-	const text = t.columns.map((c) => c.name).join('') + t.rows.slice(0, 20).flat().join('');
-	if (shared.includes('JPY')) return /[\u3040-\u30ff]/u.test(text) ? 'JPY' : 'CNY';
-	if (shared.includes('SEK'))
-		return /[æø]/iu.test(text) ? (/kjøp|beløp/iu.test(text) ? 'NOK' : 'DKK') : 'SEK';
-	return shared[0]!;
-}
-
-function mostCommon(t: Table, column: Column): string | null {
-	const counts = new Map<string, number>();
-	for (const row of t.rows) {
-		const code = currencyOf(row[column.index] ?? '');
-		if (code) counts.set(code, (counts.get(code) ?? 0) + 1);
-	}
-	return [...counts].sort((a, b) => b[1] - a[1])[0]?.[0] ?? null;
-}
-
 /** What a person has said for such a file settles what this one leaves open; what this one is sure of stays. */
 function settle(
 	mapping: Mapping,
@@ -324,6 +221,7 @@ function preview(layout: Layout, mapping: Mapping) {
 	const sample: Detection['sample'] = [];
 	const read = isReadable(mapping) ? rowReader(mapping) : null;
 	let skipped = 0;
+	let unreadable = 0;
 	const dates: string[] = [];
 	for (const { line, cells, ...record } of layout.records) {
 		const row = read?.({ line, cells, ...record }) ?? null;
@@ -332,43 +230,11 @@ function preview(layout: Layout, mapping: Mapping) {
 		if (row?.outcome === 'ok') dates.push(row.date);
 	}
 	const range = dateRange(dates, 'ymd');
-	return { sample, rowCount: layout.count - skipped, firstDate: range.first, lastDate: range.last };
-}
-
-/** The titles, or the kinds of cells where there are none, as a short stable text. */
-function keyOf(layout: Layout, t: Table): string {
-	if (layout.header) return `header:${hash(layout.header.cells.map(plainWords).join('|'))}`;
-	const kinds = t.columns.map((c) => {
-		const kind = (['empty', 'date', 'amount', 'currency', 'text'] as const).find((k) =>
-			looksLike[k](c.profile)
-		);
-		return kind ?? 'other';
-	});
-	return `shape:${hash(`${layout.delimiter}${kinds.join('|')}`)}`;
-}
-
-/** FNV-1a, 2 × 32 bit: only has to tell kinds of files apart. */
-function hash(text: string): string {
-	let a = 0x811c9dc5;
-	let b = 0x01000193;
-	for (let i = 0; i < text.length; i++) {
-		const c = text.charCodeAt(i);
-		a = Math.imul(a ^ c, 0x01000193);
-		b = Math.imul(b ^ c, 0x811c9dc5);
-	}
-	return (a >>> 0).toString(16).padStart(8, '0') + (b >>> 0).toString(16).padStart(8, '0');
-}
-
-function accountHint(layout: Layout, t: Table): string | null {
-	for (const record of layout.preamble) {
-		const found = accountIn(record.cells);
-		if (found) return found;
-	}
-	const column = t.columns.find(
-		(c) => has(c, 'account') && c.profile.distinct === 1 && c.profile.filled >= t.rows.length * 0.9
-	);
-	const value = column
-		? (t.rows.find((r) => (r[column.index] ?? '').trim() !== '')?.[column.index] ?? '').trim()
-		: '';
-	return /\d{4}/u.test(value) ? value.replace(/^'|'$/gu, '') : null;
+	return {
+		sample,
+		rowCount: layout.count - skipped,
+		firstDate: range.first,
+		lastDate: range.last,
+		unreadable: unreadable / Math.max(1, layout.records.length - skipped)
+	};
 }

@@ -1,13 +1,12 @@
 import { isProof, proveByBalance } from './balance.ts';
 import { signEvidence } from './evidence.ts';
 import { looksLike } from './profile.ts';
-import { has, numberAt, proof } from './roles.ts';
-import type { Column, Table } from './roles.ts';
+import { has, numberAt, proof } from './table.ts';
+import type { Column, Money, Table } from './table.ts';
 import type { ColumnRole, DecimalMark, Mapping } from './types.ts';
 import { directionOf } from './words.ts';
 
 export type Sign = { sign: Mapping['sign']; debits: Mapping['debits']; sure: boolean };
-type Money = { amount: Column | null; debit: Column | null; credit: Column | null; balance: Column | null };
 
 /**
  * What a positive amount means. Adds the roles `direction` and `fee` where columns of those kinds take part in it.

@@ -1,6 +1,6 @@
 import { isIban, looksLike } from './profile.ts';
-import { has } from './roles.ts';
-import type { Column, Table } from './roles.ts';
+import { has } from './table.ts';
+import type { Column, Table } from './table.ts';
 import { plainWords } from './words.ts';
 
 export type TextColumns = {

@@ -18,10 +18,10 @@ function wordSet(list: string): Set<string> {
 }
 
 const out = wordSet(
-	'debit|debits|db|dr|d|debet|debetas|debito|débito|débit|adeudo|cargo|dare|soll|s|lastschrift|belastung|ausgang|ausgabe|ausgaben|out|outgoing|outflow|money out|paid out|withdrawal|expense|spend|charge|af|uit|uitgaven|sortie|dépense|salida|gasto|saida|despesa|uscita|addebito|wydatek|obciążenie|výdaj|odchozí|kiadás|terhelés|ud|ut|utgift|udgift|otto|расход|списание|дебет|gider|borç|b|支出|借|出账|转出|付款|出金|支払|debit card|sale|purchase|dbit|дт|-'
+	'debit|debits|transfer out|sent|db|dr|d|debet|debetas|debito|débito|débit|adeudo|cargo|dare|soll|s|lastschrift|belastung|ausgang|ausgabe|ausgaben|out|outgoing|outflow|money out|paid out|withdrawal|expense|spend|charge|af|uit|uitgaven|sortie|dépense|salida|gasto|saida|despesa|uscita|addebito|wydatek|obciążenie|výdaj|odchozí|kiadás|terhelés|ud|ut|utgift|udgift|otto|расход|списание|дебет|gider|borç|b|支出|借|出账|转出|付款|出金|支払|debit card|sale|purchase|dbit|дт|-'
 );
 const into = wordSet(
-	'credit|credits|cr|c|credito|crédito|crédit|abono|avere|haben|h|gutschrift|eingang|einnahme|einnahmen|in|incoming|inflow|money in|paid in|deposit|income|bij|inkomsten|recette|entrée|entrada|ingreso|receita|entrata|accredito|uznanie|wpływ|příjem|příchozí|bevétel|jóváírás|ind|inn|indtægt|inkomst|pano|приход|зачисление|поступление|пополнение|кредит|gelir|alacak|a|收入|贷|入账|转入|收款|入金|預入|refund|reversal|crdt|кт|kreditas|k|+'
+	'credit|credits|transfer in|received|cr|c|credito|crédito|crédit|abono|avere|haben|h|gutschrift|eingang|einnahme|einnahmen|in|incoming|inflow|money in|paid in|deposit|income|bij|inkomsten|recette|entrée|entrada|ingreso|receita|entrata|accredito|uznanie|wpływ|příjem|příchozí|bevétel|jóváírás|ind|inn|indtægt|inkomst|pano|приход|зачисление|поступление|пополнение|кредит|gelir|alacak|a|收入|贷|入账|转入|收款|入金|預入|refund|reversal|crdt|кт|kreditas|k|+'
 );
 const neutral = wordSet('/|-|neutral|不计收支|其他|中性交易|none');
 
