@@ -6,13 +6,13 @@ export type NotificationParams = {
 	/** A confirmed recurring payment did not come on its date. */
 	recurring_missed: { recurringId: string; merchant: string; date: string };
 	/** A recurring payment has another price than before; amounts in minor units. */
-	recurring_changed: { recurringId: string; merchant: string; before: number; after: number; currency: string };
+	recurring_changed: {
+		recurringId: string;
+		merchant: string;
+		before: number;
+		after: number;
+		currency: string;
+	};
 };
 
 export type NotificationKind = keyof NotificationParams;
-export const notificationKinds: readonly NotificationKind[] = [
-	'upload_done',
-	'upload_failed',
-	'recurring_missed',
-	'recurring_changed'
-];

@@ -4,7 +4,6 @@ import type { inferRouterInputs, inferRouterOutputs } from '@trpc/server';
 import type { ErrorData } from './errors.ts';
 import type { AppRouter } from '#server/trpc/router.ts';
 
-export type Api = ReturnType<typeof api>;
 export type Inputs = inferRouterInputs<AppRouter>;
 export type Outputs = inferRouterOutputs<AppRouter>;
 

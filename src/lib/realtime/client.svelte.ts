@@ -6,7 +6,7 @@ type LiveSocket = Socket<ServerEvents, ClientEvents>;
 
 let socket: LiveSocket | undefined;
 let state = $state<'idle' | 'connected' | 'lost'>('idle');
-const reconnected = new Set<() => void>();
+const onceConnected = new Set<() => void>();
 
 export const live = {
 	/** `lost` from the first moment the connection is gone until it is back. */
@@ -19,10 +19,9 @@ export const live = {
 		if (socket) return;
 		socket = io({ transports: ['websocket', 'polling'] });
 		socket.on('connect', () => {
-			const again = state === 'lost';
 			state = 'connected';
-			// Events may have been missed meanwhile: whoever shows something loads it again.
-			if (again) for (const reload of reconnected) reload();
+			// Events may have been missed since the page was loaded: whoever shows something loads it again.
+			for (const reload of onceConnected) reload();
 		});
 		socket.on('disconnect', () => (state = 'lost'));
 		socket.on('connect_error', () => (state = 'lost'));
@@ -45,9 +44,9 @@ export const live = {
 		return () => void untyped.off(name, handle);
 	},
 
-	/** Calls `reload` whenever the connection is back after it was lost. Returns how to stop. */
-	onReconnect(reload: () => void): () => void {
-		reconnected.add(reload);
-		return () => reconnected.delete(reload);
+	/** Calls `reload` whenever the connection comes up, the first time too. Returns how to stop. */
+	onConnect(reload: () => void): () => void {
+		onceConnected.add(reload);
+		return () => onceConnected.delete(reload);
 	}
 };

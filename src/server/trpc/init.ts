@@ -66,7 +66,6 @@ function errorData(error: TRPCError, app: App | undefined): { data: ErrorData; s
 }
 
 export const router = t.router;
-export const createCallerFactory = t.createCallerFactory;
 
 /** Gives a DomainError the tRPC code that carries its HTTP status. */
 const domainErrors = t.middleware(async ({ next }) => {
@@ -86,10 +85,4 @@ export const publicProcedure = t.procedure.use(domainErrors);
 export const userProcedure = publicProcedure.use(({ ctx, next }) => {
 	if (!ctx.session) throw signedOut();
 	return next({ ctx: { ...ctx, session: ctx.session, user: ctx.session.user } });
-});
-
-/** An admin; to anyone else the procedure does not exist. */
-export const adminProcedure = userProcedure.use(({ ctx, next }) => {
-	if (ctx.user.role !== 'admin') throw new DomainError('NOT_FOUND');
-	return next({ ctx });
 });
