@@ -6,7 +6,7 @@ type LiveSocket = Socket<ServerEvents, ClientEvents>;
 
 let socket: LiveSocket | undefined;
 let state = $state<'idle' | 'connected' | 'lost'>('idle');
-const onceConnected = new Set<() => void>();
+let onceConnected: readonly (() => void)[] = [];
 
 export const live = {
 	/** `lost` from the first moment the connection is gone until it is back. */
@@ -46,7 +46,9 @@ export const live = {
 
 	/** Calls `reload` whenever the connection comes up, the first time too. Returns how to stop. */
 	onConnect(reload: () => void): () => void {
-		onceConnected.add(reload);
-		return () => onceConnected.delete(reload);
+		onceConnected = [...onceConnected, reload];
+		return () => {
+			onceConnected = onceConnected.filter((other) => other !== reload);
+		};
 	}
 };
