@@ -5,7 +5,8 @@ module.exports = {
 	forbidden: [
 		{
 			name: 'lib-and-models-know-no-server',
-			comment: 'Rules and shapes are true in browser and server alike. Only the router’s type reaches the client.',
+			comment:
+				'Rules and shapes are true in browser and server alike. Only the router’s type reaches the client.',
 			severity: 'error',
 			from: { path: '^(src/lib|models)/' },
 			to: { path: '^(src/server|src/routes|jobs)/|node_modules/(@prisma|prisma)/', ...onlyTypes }
@@ -46,6 +47,9 @@ module.exports = {
 		tsPreCompilationDeps: true,
 		exclude: { path: '(src/server/db/gen|src/lib/paraglide)/' },
 		doNotFollow: { path: 'node_modules' },
-		enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'node', 'default', 'types'] }
+		enhancedResolveOptions: {
+			exportsFields: ['exports'],
+			conditionNames: ['import', 'node', 'default', 'types']
+		}
 	}
 };
