@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { v7 } from 'uuid';
-import { afterAll, expect } from 'vitest';
+import { afterAll, afterEach, expect } from 'vitest';
 import * as jobs from '#jobs/index.ts';
 import type { App } from '#server/app.ts';
 import { startSession } from '#server/auth/session.ts';
@@ -55,6 +55,9 @@ export async function startTestApp({ env = {}, work = true }: Options = {}): Pro
 	await once(http, 'listening');
 	const url = `http://127.0.0.1:${(http.address() as AddressInfo).port}`;
 	let mayFail = false;
+	afterEach(({ task }) => {
+		if (task.result?.state === 'fail') console.log(lines.filter(({ level }) => level >= 40));
+	});
 	afterAll(async () => {
 		await stop();
 		http.close();

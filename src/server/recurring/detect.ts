@@ -22,20 +22,17 @@ export async function detectRecurring(
 	{ db, live }: Pick<App, 'db' | 'live'>,
 	{ userId, accountId, merchantKeys }: Scope
 ): Promise<number> {
-	const known = await coveredUntil(db, accountId);
+	const until = await coveredUntil(db, accountId);
 	const keys = await merchantsToCheck(db, accountId, merchantKeys);
 	let count = 0;
 	for (let at = 0; at < keys.length; at += merchantsAtOnce) {
 		const some = keys.slice(at, at + merchantsAtOnce);
 		const histories = await readHistories(db, accountId, some);
-		const found = histories.map((history) => ({ ...history, series: findSeries(history.payments, known) }));
+		const found = histories.map((history) => ({ ...history, series: findSeries(history.payments, until) }));
 		count += found.reduce((sum, { series }) => sum + series.length, 0);
-		const stored = await db.recurring.findMany({
-			where: { accountId, merchantKey: { in: some } },
-			include: { transactions: { select: { id: true } } }
-		});
-		if (stored.length > 0 || found.some(({ series }) => series.length > 0)) {
-			await inTx(db, (tx) => store(tx, live, { userId, accountId }, found, stored));
+		const known = await db.recurring.count({ where: { accountId, merchantKey: { in: some } } });
+		if (known > 0 || found.some(({ series }) => series.length > 0)) {
+			await inTx(db, (tx) => store(tx, live, { userId, accountId }, some, found));
 		}
 	}
 	return count;
@@ -97,11 +94,15 @@ async function store(
 	tx: Tx,
 	live: Live,
 	owner: { userId: string; accountId: string },
-	found: readonly Found[],
-	stored: readonly StoredRow[]
+	merchantKeys: readonly string[],
+	found: readonly Found[]
 ): Promise<void> {
-	// Two imports into one account find the same series: they take turns.
+	// Two imports into one account find the same series: they take turns, and the second sees what the first has stored.
 	await tx.account.update({ where: { id: owner.accountId }, data: { revision: { increment: 1 } } });
+	const stored: StoredRow[] = await tx.recurring.findMany({
+		where: { accountId: owner.accountId, merchantKey: { in: [...merchantKeys] } },
+		include: { transactions: { select: { id: true } } }
+	});
 	for (const history of found) {
 		const rows = stored.filter((row) => sameHistory(history, row));
 		const { pairs, superseded, gone } = matchSeries(history.series, rows.map(storedSeries));

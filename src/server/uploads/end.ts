@@ -1,5 +1,5 @@
 /** The two ways a person ends an upload: cancelling one that has not finished, and undoing one that has. */
-import { isRunning, isWaiting } from '#lib/uploads.ts';
+import { isRunning, isWaiting, uploadStatuses } from '#lib/uploads.ts';
 import type { App } from '../app.ts';
 import { inTx, type Upload } from '../db/client.ts';
 import { DomainError } from '../errors.ts';
@@ -19,16 +19,19 @@ export const cancelUpload = (app: Deps, userId: string, id: string): Promise<Upl
 export const undoUpload = (app: Deps, userId: string, id: string): Promise<Upload> =>
 	endUpload(app, userId, id, 'undone');
 
+const endsFrom = {
+	cancelled: uploadStatuses.filter((status) => isRunning(status) || isWaiting(status)),
+	undone: ['done' as const]
+};
+
 async function endUpload(app: Deps, userId: string, id: string, to: 'cancelled' | 'undone'): Promise<Upload> {
 	const { ended, jobId } = await inTx(app.db, async (tx) => {
-		const { status } = await findUpload(tx, userId, id);
-		const may = to === 'undone' ? status === 'done' : isRunning(status) || isWaiting(status);
-		const [ended] = may
-			? await tx.upload.updateManyAndReturn({
-					where: { id, status },
-					data: { status: to, runId: null, finishedAt: new Date() }
-				})
-			: [];
+		await findUpload(tx, userId, id);
+		// In one statement, as the import may be moving it from one state to the next right now.
+		const [ended] = await tx.upload.updateManyAndReturn({
+			where: { id, status: { in: endsFrom[to] } },
+			data: { status: to, runId: null, finishedAt: new Date() }
+		});
 		if (!ended) throw new DomainError('CONFLICT', to === 'undone' ? 'upload_not_done' : 'upload_ended');
 		await dropFile(tx, id);
 		// The removal below may be cut short; this row makes sure that it is finished then.

@@ -19,24 +19,25 @@ export async function purgeUpload(
 		where: { id: uploadId },
 		select: { userId: true, accountId: true, status: true }
 	});
-	if (upload && (upload.status === 'cancelled' || upload.status === 'undone')) {
+	if (upload?.accountId && (upload.status === 'cancelled' || upload.status === 'undone')) {
 		const { userId, accountId } = upload;
 		const merchants = new Set<string>();
 		for (;;) {
-			const removed = await removeSome(app.db, uploadId);
+			const removed = await removeSome(app.db, uploadId, accountId);
 			if (removed.length === 0) break;
 			for (const { merchantKey } of removed) merchants.add(merchantKey);
 		}
-		if (accountId) await detectRecurring(app, { userId, accountId, merchantKeys: [...merchants] });
+		await detectRecurring(app, { userId, accountId, merchantKeys: [...merchants] });
 	}
 	await inTx(app.db, (tx) => claimDone(tx, jobId));
 }
 
-const removeSome = (db: Db, uploadId: string): Promise<{ merchantKey: string }[]> =>
-	inTx(
-		db,
-		(tx) => tx.$queryRaw`
+const removeSome = (db: Db, uploadId: string, accountId: string): Promise<{ merchantKey: string }[]> =>
+	inTx(db, async (tx) => {
+		// The person's own call and the promised job may be at it together: taking turns, neither overlooks what is left.
+		await tx.account.update({ where: { id: accountId }, data: { revision: { increment: 1 } } });
+		return tx.$queryRaw`
 			DELETE FROM "Transaction" WHERE "id" IN (
 				SELECT "id" FROM "Transaction" WHERE "uploadId" = ${uploadId} ORDER BY "line" LIMIT ${rowsAtOnce})
-			RETURNING "merchantKey"`
-	);
+			RETURNING "merchantKey"`;
+	});

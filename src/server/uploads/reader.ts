@@ -132,8 +132,9 @@ export const readStatement = (
 		let answer = await reader.ask({ do: 'read', job, bytes, mapping, fromLine, sliceRows });
 		while (answer.is === 'slice') {
 			const upcoming = reader.ask({ do: 'next', job });
-			upcoming.catch(() => undefined); // awaited below, after this slice is stored
-			const goOn = await store(answer.slice);
+			// The next job of this thread must not get an answer meant for this one, even if storing fails.
+			const answered = upcoming.catch(() => undefined);
+			const goOn = await store(answer.slice).finally(() => answered);
 			answer = await upcoming;
 			if (!goOn) return null;
 		}
