@@ -149,7 +149,7 @@ function plausibility(odd: Uint8Array, label: string, known: (c: string) => bool
 	}
 	if (all === 0) return -1;
 	// An upper-case letter behind a lower-case one, or one alphabet inside a word of another, is the mark of a wrong page.
-	const misplaced = text.match(/\p{Ll}(?=[^\x00-\x7f])\p{Lu}/gu)?.length ?? 0;
+	const misplaced = text.match(/\p{Ll}(?=[\x80-\uffff])\p{Lu}/gu)?.length ?? 0;
 	const mixed =
 		text.match(/[a-z][\u0370-\u04ff]|[\u0370-\u04ff][a-z]|[a-z]{2}[\u3040-\u9fff\uac00-\ud7af][a-z]/giu)
 			?.length ?? 0;

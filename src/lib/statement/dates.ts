@@ -23,7 +23,7 @@ export function readDate(text: string, order: DateOrder): string | null {
 /** The three numbers of a printed date in printed order; `fixed` when the print itself says which is which. */
 export type DateParts = { a: number; b: number; c: number; fixed: DateOrder | null; mark: string };
 
-const numeric = /^(\d{1,4})\s?([./:\-]|\s)\s?(\d{1,2})\s?([./:\-]|\s)\s?(\d{1,4})\.?(.*)$/su;
+const numeric = /^(\d{1,4})\s?([./:-]|\s)\s?(\d{1,2})\s?([./:-]|\s)\s?(\d{1,4})\.?(.*)$/su;
 const named =
 	/^(?:\p{L}{2,9}\.?,?\s+)?(\d{1,4})[\s.\-/]*(?:de\s+)?(\p{L}{3,}|\p{L}+(?=月))\.?[\s.,\-/']*(?:de\s+|del\s+)?(\d{1,4})\.?(.*)$/su;
 const namedFirst =

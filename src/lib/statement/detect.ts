@@ -13,15 +13,7 @@ import { dateColumns, has, table } from './table.ts';
 import type { Column, Table } from './table.ts';
 import { signOf } from './sign.ts';
 import { textColumns } from './texts.ts';
-import type {
-	ColumnRole,
-	DateOrder,
-	DecimalMark,
-	Detection,
-	MappedColumn,
-	Mapping,
-	Question
-} from './types.ts';
+import type { ColumnRole, DecimalMark, Detection, MappedColumn, Mapping, Question } from './types.ts';
 import { looksLike } from './profile.ts';
 
 export type Hints = {
@@ -228,6 +220,7 @@ function preview(layout: Layout, mapping: Mapping) {
 		if (read && row === null) skipped++;
 		else if (sample.length < previewRows) sample.push({ line, cells, row });
 		if (row?.outcome === 'ok') dates.push(row.date);
+		else if (row?.reason.code.startsWith('bad_')) unreadable++;
 	}
 	const range = dateRange(dates, 'ymd');
 	return {

@@ -52,22 +52,28 @@ const words = [
 	'Kiosk|Bar',
 	'Smith & Sons'
 ];
-export const rowsOf = fc
-	.array(
-		fc.record({
-			day: fc.integer({ min: 0, max: 700 }),
-			amount: fc.integer({ min: -5_000_000, max: 5_000_000 }).filter((n) => n !== 0),
-			description: fc.constantFrom(...words)
-		}),
-		{ minLength: 1, maxLength: 40 }
-	)
-	.map((rows) =>
-		rows
-			.sort((a, b) => a.day - b.day)
-			.map(({ day, amount, description }): Row => {
-				return { date: new Date(Date.UTC(2022, 0, 1 + day)).toISOString().slice(0, 10), amount, description };
-			})
-	);
+/** At least so many bookings, oldest first. */
+export const rowsOf = (minLength: number) =>
+	fc
+		.array(
+			fc.record({
+				day: fc.integer({ min: 0, max: 700 }),
+				amount: fc.integer({ min: -5_000_000, max: 5_000_000 }).filter((n) => n !== 0),
+				description: fc.constantFrom(...words)
+			}),
+			{ minLength, maxLength: 40 }
+		)
+		.map((rows) =>
+			rows
+				.sort((a, b) => a.day - b.day)
+				.map(({ day, amount, description }): Row => {
+					return {
+						date: new Date(Date.UTC(2022, 0, 1 + day)).toISOString().slice(0, 10),
+						amount,
+						description
+					};
+				})
+		);
 
 function printDate(date: string, d: Dialect): string {
 	const [y, m, day] = date.split('-') as [string, string, string];
