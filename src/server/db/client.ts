@@ -46,15 +46,15 @@ async function openSqlite(dataDir: string): Promise<Db> {
 	mkdirSync(dataDir, { recursive: true });
 	const { sqliteAdapter } = await import('./sqlite.ts');
 	const { PrismaClient } = await import('./gen/sqlite/client.ts');
-	const adapter = guarded(sqliteAdapter(sqliteFile(dataDir)));
-	return new PrismaClient({ adapter, transactionOptions: TRANSACTION_OPTIONS });
+	const adapter = sqliteAdapter(sqliteFile(dataDir));
+	return guarded(new PrismaClient({ adapter, transactionOptions: TRANSACTION_OPTIONS }));
 }
 
 async function openPostgres(url: string): Promise<Db> {
 	const { asDb, postgresAdapter } = await import('./postgres.ts');
 	const { PrismaClient } = await import('./gen/postgres/client.ts');
-	const adapter = guarded(postgresAdapter(url));
-	return asDb(new PrismaClient({ adapter, transactionOptions: TRANSACTION_OPTIONS }));
+	const adapter = postgresAdapter(url);
+	return asDb(guarded(new PrismaClient({ adapter, transactionOptions: TRANSACTION_OPTIONS })));
 }
 
 /** Which database stands behind a client or a transaction of {@link inTx}: for SQL that cannot be the same on both. */

@@ -4,7 +4,6 @@
  * `afterCommit` finds the list of what to do once the transaction has been committed.
  */
 import { AsyncLocalStorage } from 'node:async_hooks';
-import type { SqlDriverAdapter, SqlDriverAdapterFactory, SqlQueryable } from '@prisma/driver-adapter-utils';
 
 export type OpenTransaction = { open: boolean; afterCommit: (() => void)[] };
 
@@ -21,32 +20,26 @@ function refuseInsideTransaction(): void {
 	}
 }
 
-/** The same adapter, refusing queries that are made through `db` from inside a transaction. */
-export function guarded(factory: SqlDriverAdapterFactory): SqlDriverAdapterFactory {
-	const guard = <A extends unknown[], R>(call: (...args: A) => Promise<R>): ((...args: A) => Promise<R>) => {
-		return async (...args) => {
-			refuseInsideTransaction();
-			return call(...args);
-		};
-	};
-	const queries = (adapter: SqlQueryable) => ({
-		queryRaw: guard(adapter.queryRaw.bind(adapter)),
-		executeRaw: guard(adapter.executeRaw.bind(adapter))
-	});
-	return {
-		provider: factory.provider,
-		adapterName: factory.adapterName,
-		connect: async (): Promise<SqlDriverAdapter> => {
-			const adapter = await factory.connect();
-			return {
-				provider: adapter.provider,
-				adapterName: adapter.adapterName,
-				...queries(adapter),
-				executeScript: guard(adapter.executeScript.bind(adapter)),
-				startTransaction: guard(adapter.startTransaction.bind(adapter)),
-				getConnectionInfo: () => adapter.getConnectionInfo?.() ?? { supportsRelationJoins: false },
-				dispose: () => adapter.dispose()
-			};
+/**
+ * The same client, refusing calls that are made from inside a transaction. It looks at the call, not at the query below it:
+ * Prisma gathers the `findUnique`s of a moment and sends them together, from wherever the first of them came.
+ */
+export function guarded<Client extends object>(client: Client): Client {
+	const parts = new Map<PropertyKey, unknown>();
+	return new Proxy(client, {
+		get(target, name) {
+			const part: unknown = Reflect.get(target, name);
+			if (!parts.has(name)) parts.set(name, guardedPart(target, part));
+			return parts.get(name);
 		}
+	});
+}
+
+function guardedPart(client: object, part: unknown): unknown {
+	if (typeof part === 'object' && part !== null) return guarded(part);
+	if (typeof part !== 'function') return part;
+	return async (...args: unknown[]): Promise<unknown> => {
+		refuseInsideTransaction();
+		return Reflect.apply(part, client, args);
 	};
 }

@@ -71,3 +71,22 @@ test('bumping a revision first makes fifty read-then-write transactions lose no 
 	await Promise.all(Array.from({ length: 50 }, add));
 	expect(await db.category.findUnique({ where: { id: 'counter' } })).toMatchObject({ sort: 50 });
 });
+
+// Prisma gathers the `findUnique`s of a moment and sends them together, from wherever the first one came.
+test('a lookup beside a transaction is not taken for one inside it', async () => {
+	await db.category.create({ data: category('beside') });
+	const moment = Promise.withResolvers<void>();
+	const lookUp = async (client: Pick<typeof db, 'category'>) => {
+		await moment.promise;
+		return client.category.findUnique({ where: { id: 'beside' } });
+	};
+	const open = Promise.withResolvers<void>();
+	const inside = inTx(db, (tx) => {
+		open.resolve();
+		return lookUp(tx);
+	});
+	await open.promise;
+	const beside = lookUp(db);
+	moment.resolve();
+	expect(await Promise.all([inside, beside])).toMatchObject([{ id: 'beside' }, { id: 'beside' }]);
+});
