@@ -35,7 +35,10 @@ export function detect(source: Uint8Array | string, hints: Hints = {}): Detectio
 	const layout = findLayout(text);
 	const found = understand(layout, hints);
 	const { mapping, questions } = settle({ ...found.mapping, encoding }, found.questions, hints.remembered);
-	return describe(text, layout, found.table, mapping, questions);
+	const detection = describe(text, layout, found.table, mapping, questions);
+	return lostRows(layout, mapping) && !questions.includes('columns')
+		? { ...detection, questions: [...questions, 'columns'] }
+		: detection;
 }
 
 /**
@@ -202,6 +205,14 @@ function settle(
 	};
 }
 
+/** True when so many rows cannot be read that the columns were not understood. */
+function lostRows(layout: Layout, mapping: Mapping): boolean {
+	if (!isReadable(mapping)) return false;
+	const rows = layout.records.map(rowReader(mapping)).filter((row) => row !== null);
+	const bad = rows.filter((row) => row.outcome === 'rejected' && row.reason.code.startsWith('bad_'));
+	return bad.length > rows.length * 0.2;
+}
+
 /** True when columns for a date and an amount are named. */
 function isReadable({ columns }: Mapping): boolean {
 	return (
@@ -213,21 +224,18 @@ function preview(layout: Layout, mapping: Mapping) {
 	const sample: Detection['sample'] = [];
 	const read = isReadable(mapping) ? rowReader(mapping) : null;
 	let skipped = 0;
-	let unreadable = 0;
 	const dates: string[] = [];
 	for (const { line, cells, ...record } of layout.records) {
 		const row = read?.({ line, cells, ...record }) ?? null;
 		if (read && row === null) skipped++;
 		else if (sample.length < previewRows) sample.push({ line, cells, row });
 		if (row?.outcome === 'ok') dates.push(row.date);
-		else if (row?.reason.code.startsWith('bad_')) unreadable++;
 	}
 	const range = dateRange(dates, 'ymd');
 	return {
 		sample,
 		rowCount: layout.count - skipped,
 		firstDate: range.first,
-		lastDate: range.last,
-		unreadable: unreadable / Math.max(1, layout.records.length - skipped)
+		lastDate: range.last
 	};
 }
