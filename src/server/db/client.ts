@@ -9,6 +9,7 @@ import type { Prisma, PrismaClient } from './gen/sqlite/client.ts';
 import { currentTransaction, guarded, type OpenTransaction } from './transaction.ts';
 
 export type * from './gen/sqlite/client.ts';
+export type { Sql } from '@prisma/client/runtime/client';
 
 export type Dialect = 'sqlite' | 'postgres';
 /** Where the data is: `databaseUrl` (postgres://…), or else a SQLite file in `dataDir`. */

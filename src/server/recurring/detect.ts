@@ -27,7 +27,7 @@ export async function detectRecurring(
 	let count = 0;
 	for (let at = 0; at < keys.length; at += merchantsAtOnce) {
 		const some = keys.slice(at, at + merchantsAtOnce);
-		const histories = await readHistories(db, accountId, some);
+		const histories = await readHistories(db, { userId, accountId }, some);
 		const found = histories.map((history) => ({ ...history, series: findSeries(history.payments, until) }));
 		count += found.reduce((sum, { series }) => sum + series.length, 0);
 		const known = await db.recurring.count({ where: { accountId, merchantKey: { in: some } } });
@@ -60,7 +60,11 @@ type Found = History & { series: Series[] };
 type StoredRow = Recurring & { transactions: { id: string }[] };
 
 /** The histories of some merchants, each as one row: a value per payment would cost more to hand over than to find. */
-async function readHistories(db: Db, accountId: string, merchantKeys: readonly string[]): Promise<History[]> {
+async function readHistories(
+	db: Db,
+	{ userId, accountId }: Pick<Scope, 'userId' | 'accountId'>,
+	merchantKeys: readonly string[]
+): Promise<History[]> {
 	const joined = rawSql(
 		dialectOf(db) === 'sqlite'
 			? `group_concat("id" || ' ' || "date" || ' ' || "amount", ',')`
@@ -72,7 +76,8 @@ async function readHistories(db: Db, accountId: string, merchantKeys: readonly s
 		SELECT "merchantKey", MAX("merchant") AS "merchant", "currency",
 			CASE WHEN "amount" > 0 THEN 1 ELSE 0 END AS "incoming", ${joined} AS "payments"
 		FROM "Transaction"
-		WHERE "accountId" = ${accountId} AND "merchantKey" IN (${joinSql([...merchantKeys])}) AND "amount" <> 0
+		WHERE "userId" = ${userId} AND "merchantKey" IN (${joinSql([...merchantKeys])})
+			AND "accountId" = ${accountId} AND "amount" <> 0
 		GROUP BY "merchantKey", "currency", CASE WHEN "amount" > 0 THEN 1 ELSE 0 END`;
 	return rows
 		.filter((row) => row.merchantKey !== '')

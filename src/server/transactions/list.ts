@@ -4,8 +4,11 @@ import { categoryName, groupName } from '#lib/category-names.ts';
 import { asLocale, type Locale } from '#lib/i18n.ts';
 import { civilDate, id } from '#lib/schemas.ts';
 import { searchText } from '#lib/search.ts';
-import { joinSql, sql, type CategorySource, type Db } from '../db/client.ts';
+import { emptySql, joinSql, sql, type CategorySource, type Db, type Sql } from '../db/client.ts';
 import { DomainError } from '../errors.ts';
+
+/** How many rows a search looks at for one page: some ten milliseconds. */
+const rowsSifted = 10_000;
 
 /** Who the answer is for: the owner of the rows, and the language of the words in them. */
 export type Reader = { id: string; locale: string };
@@ -65,22 +68,31 @@ function categoryView(key: string | null, locale: Locale): { name: string; paren
 
 export type TransactionView = ReturnType<typeof transactionView>;
 
-/** The conditions of a filter, always bound to whose transactions they are. */
-export function whereSql(userId: string, filter: TransactionFilter) {
+/** Conditions that an index answers in the order of the list; always bound to whose transactions they are. */
+function indexed(userId: string, filter: TransactionFilter): Sql {
 	const conditions = [sql`"userId" = ${userId}`];
 	if (filter.from) conditions.push(sql`"date" >= ${filter.from}`);
 	if (filter.to) conditions.push(sql`"date" <= ${filter.to}`);
 	if (filter.accountId) conditions.push(sql`"accountId" = ${filter.accountId}`);
 	if (filter.uploadId) conditions.push(sql`"uploadId" = ${filter.uploadId}`);
-	if (filter.recurringId) conditions.push(sql`"recurringId" = ${filter.recurringId}`);
-	if (filter.review !== undefined) conditions.push(sql`"review" = ${filter.review}`);
-	if (filter.categoryId) conditions.push(sql`"categoryId" IN (${joinSql(categoryIds(filter.categoryId))})`);
-	for (const word of searchText(filter.q ?? '')
-		.split(' ')
-		.filter(Boolean)) {
-		conditions.push(sql`"search" LIKE ${`%${word}%`}`);
+	if (filter.recurringId) {
+		conditions.push(
+			sql`"id" IN (SELECT "id" FROM "Transaction" WHERE "recurringId" = ${filter.recurringId})`
+		);
 	}
+	if (filter.categoryId) conditions.push(sql`"categoryId" IN (${joinSql(categoryIds(filter.categoryId))})`);
 	return joinSql(conditions, ' AND ');
+}
+
+/** Conditions that have to be tried on row after row; empty when there are none. */
+function sifted({ review, q }: TransactionFilter): Sql[] {
+	const words = searchText(q ?? '')
+		.split(' ')
+		.filter(Boolean);
+	return [
+		...(review === undefined ? [] : [sql`"review" = ${review}`]),
+		...words.map((word) => sql`"search" LIKE ${`%${word}%`}`)
+	];
 }
 
 function categoryIds(key: string): string[] {
@@ -90,23 +102,43 @@ function categoryIds(key: string): string[] {
 
 /**
  * One page of a person's transactions, newest first. Pages go by the last row seen, not by counting, so a deep page costs what
- * the first does. Error: INVALID (a cursor that is none of ours).
+ * the first does. A search looks through {@link rowsSifted} rows at a time, so that a word that is nowhere costs no more either:
+ * a page may be short, or empty, and still name a `nextCursor` to go on from. Error: INVALID (a cursor that is none of ours).
  */
 export async function listTransactions(
 	db: Db,
 	{ id: userId, locale }: Reader,
 	{ cursor, limit, ...filter }: z.output<typeof transactionsQuery>
 ): Promise<{ items: TransactionView[]; nextCursor: string | null }> {
-	const after = cursor
-		? sql`AND ("date", "id") < (${cursorParts(cursor)[0]}, ${cursorParts(cursor)[1]})`
-		: sql``;
-	const rows = await db.$queryRaw<Row[]>`
-		SELECT ${columns} FROM "Transaction"
-		WHERE ${whereSql(userId, filter)} ${after}
-		ORDER BY "date" DESC, "id" DESC LIMIT ${limit + 1}`;
+	const tried = sifted(filter);
+	const range = sql`${indexed(userId, filter)} ${cursor ? beyond(cursor) : emptySql}`;
+	const rows = await (tried.length === 0 ? newest(db, range, limit + 1) : sift(db, range, tried, limit + 1));
 	const items = rows.slice(0, limit).map((row) => transactionView(row, asLocale(locale)));
-	const last = items.at(-1);
-	return { items, nextCursor: rows.length > limit && last ? `${last.date}_${last.id}` : null };
+	const more = rows.length > limit ? rows[limit - 1] : undefined;
+	const last = more ?? (tried.length > 0 ? await lastSifted(db, range) : undefined);
+	return { items, nextCursor: last ? `${last.date}_${last.id}` : null };
+}
+
+const newest = (db: Db, range: Sql, limit: number): Promise<Row[]> => db.$queryRaw<Row[]>`
+	SELECT ${columns} FROM "Transaction" WHERE ${range} ORDER BY "date" DESC, "id" DESC LIMIT ${limit}`;
+
+/** Of the next rows of the range those that pass; both databases stop reading once they have enough. */
+const sift = (db: Db, range: Sql, tried: Sql[], limit: number): Promise<Row[]> => db.$queryRaw<Row[]>`
+	SELECT ${columns} FROM (
+		SELECT * FROM "Transaction" WHERE ${range} ORDER BY "date" DESC, "id" DESC LIMIT ${rowsSifted}
+	) AS "range" WHERE ${joinSql(tried, ' AND ')} ORDER BY "date" DESC, "id" DESC LIMIT ${limit}`;
+
+/** The last row that `sift` looked at, when there are more behind it. */
+async function lastSifted(db: Db, range: Sql): Promise<{ date: string; id: string } | undefined> {
+	const [last, next] = await db.$queryRaw<{ date: string; id: string }[]>`
+		SELECT "date", "id" FROM "Transaction" WHERE ${range}
+		ORDER BY "date" DESC, "id" DESC LIMIT 2 OFFSET ${rowsSifted - 1}`;
+	return next ? last : undefined;
+}
+
+function beyond(cursor: string): Sql {
+	const [date, id] = cursorParts(cursor);
+	return sql`AND ("date", "id") < (${date}, ${id})`;
 }
 
 function cursorParts(cursor: string): [date: string, id: string] {

@@ -234,6 +234,9 @@ CREATE INDEX "Transaction_accountId_date_id_idx" ON "Transaction"("accountId", "
 CREATE INDEX "Transaction_userId_merchantKey_idx" ON "Transaction"("userId", "merchantKey");
 
 -- CreateIndex
+CREATE INDEX "Transaction_uploadId_date_id_idx" ON "Transaction"("uploadId", "date", "id");
+
+-- CreateIndex
 CREATE INDEX "Transaction_uploadId_line_idx" ON "Transaction"("uploadId", "line");
 
 -- CreateIndex
