@@ -1,26 +1,33 @@
 import { defineConfig } from 'vitest/config';
 
+type Dialect = 'sqlite' | 'postgres';
+
 // Every server test runs on both databases: the same files, as two projects that differ in what `inject('dialect')` says.
 // What only one of them has is tested in files named *.sqlite.test.ts and *.postgres.test.ts.
 const other = { sqlite: 'postgres', postgres: 'sqlite' } as const;
-const server = (dialect: 'sqlite' | 'postgres') => ({
+const on = (dialect: Dialect, name: string, folders: string[], setup: string[] = []) => ({
 	test: {
-		name: `server-${dialect}`,
-		include: ['tests/server/**/*.test.ts'],
-		exclude: [`tests/server/**/*.${other[dialect]}.test.ts`],
+		name: `${name}-${dialect}`,
+		include: folders.map((folder) => `tests/${folder}/**/*.test.ts`),
+		exclude: [`tests/**/*.${other[dialect]}.test.ts`],
 		provide: { dialect },
-		globalSetup: dialect === 'postgres' ? ['tests/support/postgres-setup.ts'] : [],
-		testTimeout: 30_000,
+		globalSetup: [...setup, ...(dialect === 'postgres' ? ['tests/support/postgres-setup.ts'] : [])],
+		testTimeout: 60_000,
 		hookTimeout: 60_000
 	}
 });
+const server = (dialect: Dialect) => on(dialect, 'server', ['server', 'realtime']);
+// These run the real build, in processes that they start and kill.
+const processes = (dialect: Dialect) => on(dialect, 'process', ['process'], ['tests/support/build-setup.ts']);
 
 export default defineConfig({
 	test: {
 		projects: [
 			{ test: { name: 'unit', include: ['tests/unit/**/*.test.ts'] } },
 			server('sqlite'),
-			server('postgres')
+			server('postgres'),
+			processes('sqlite'),
+			processes('postgres')
 		]
 	}
 });

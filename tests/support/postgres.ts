@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { freePort } from './free-port.ts';
 
 export type TestPostgres = {
 	/** Its data directory, which `stop` removes unless told to keep it. */
@@ -68,16 +68,4 @@ async function loadEmbeddedPostgres() {
 		}
 	}
 	return EmbeddedPostgres;
-}
-
-function freePort(): Promise<number> {
-	return new Promise((resolve, reject) => {
-		const probe = createServer();
-		probe.once('error', reject);
-		probe.listen(0, '127.0.0.1', () => {
-			const address = probe.address();
-			if (address === null || typeof address === 'string') return reject(new Error('no port'));
-			probe.close(() => resolve(address.port));
-		});
-	});
 }
