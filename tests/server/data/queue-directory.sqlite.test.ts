@@ -92,7 +92,7 @@ test(
 	}
 );
 
-test('a directory that opens but does not work is replaced', { timeout: 60_000 }, async () => {
+test('a directory that opens but does not work is replaced', async () => {
 	await handOver(5);
 	const pglite = await openPglite(directory, 20_000);
 	await pglite.exec('ALTER TABLE pgboss.job RENAME COLUMN start_after TO "unknown"');

@@ -15,7 +15,7 @@ import { runProgram } from '../../support/run-program.ts';
 const { db, config } = await openTestDb();
 beforeEach(() => forgetImports(db));
 
-test('a process frozen past its time changes nothing when it thaws', { timeout: 60_000 }, async () => {
+test('a process frozen past its time changes nothing when it thaws', async () => {
 	const frozen = runProgram('queue-process', JSON.stringify(config), 'freeze');
 	await frozen.printed('begun');
 	frozen.process.kill('SIGSTOP');

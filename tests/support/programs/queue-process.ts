@@ -59,8 +59,8 @@ if (stage === 'promised') {
 	await promiseImport(db);
 	die();
 }
-// On Postgres other processes may be alive, so what a dead one left behind is taken up after its time only.
-const limits = isPostgres(config) ? { expire: 2, heartbeat: 10 } : {};
+// On Postgres other processes may be alive, so what a dead one left behind is taken up after its time; else at once.
+const limits = isPostgres(config) ? { expire: 2, heartbeat: 10 } : { expire: 900, heartbeat: 900 };
 const short = queueNames.map((name) => [name, { ...queueSettings[name], ...limits, retryDelay: 1 }]);
 const queue = await startQueue({
 	config,
@@ -84,7 +84,7 @@ if (stage !== 'hold') {
 		await delay(5);
 	}
 }
-while (stage === 'serve') {
+for (let promised = 1; stage === 'serve'; promised++) {
+	console.log(`promised ${promised}`);
 	await promiseImport(db);
-	await delay(8);
 }
