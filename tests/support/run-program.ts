@@ -1,6 +1,7 @@
-import { spawn, type ChildProcessByStdio } from 'node:child_process';
+import { spawn, type ChildProcess, type ChildProcessByStdio } from 'node:child_process';
 import type { Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
+import { afterEach } from 'vitest';
 
 export type Program = {
 	process: ChildProcessByStdio<null, Readable, Readable>;
@@ -10,10 +11,11 @@ export type Program = {
 	ended: Promise<{ code: number | null; signal: string | null; out: string; err: string }>;
 };
 
-/** Runs tests/support/programs/NAME.ts as a process of its own. */
+/** Runs tests/support/programs/NAME.ts as a process of its own, which ends with the test at the latest. */
 export function runProgram(name: string, ...args: string[]): Program {
 	const file = fileURLToPath(new URL(`./programs/${name}.ts`, import.meta.url));
 	const child = spawn(process.execPath, [file, ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
+	running.add(child);
 	let out = '';
 	let err = '';
 	child.stdout.on('data', (chunk) => (out += chunk));
@@ -32,3 +34,9 @@ export function runProgram(name: string, ...args: string[]): Program {
 		});
 	return { process: child, printed, ended };
 }
+
+const running = new Set<ChildProcess>();
+afterEach(() => {
+	for (const child of running) child.kill('SIGKILL');
+	running.clear();
+});
