@@ -70,6 +70,16 @@ export function formatDate(date: string, { locale = getLocale(), style = 'short'
 	return dateFormat(JSON.stringify([tag(locale), options])).format(new Date(`${date}T00:00:00Z`));
 }
 
+/** The name of an ISO weekday (Monday is 1): "Friday", or short "Fri". */
+export function formatWeekday(
+	weekday: number,
+	{ locale = getLocale(), style = 'long' }: Format & { style?: 'long' | 'short' } = {}
+): string {
+	const monday = Date.UTC(2024, 0, 1);
+	const format = dateFormat(JSON.stringify([tag(locale), { weekday: style, timeZone: 'UTC' }]));
+	return format.format(monday + (weekday - 1) * 86_400_000);
+}
+
 /** An instant (ISO text, UTC) as a date and a time of day in a person's time zone. */
 export function formatInstant(
 	instant: string,

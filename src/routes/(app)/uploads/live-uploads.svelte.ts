@@ -19,6 +19,8 @@ export class LiveUploads {
 			}),
 			live.on('upload:done', reload)
 		];
+		// What happened since the page was loaded was heard by nobody.
+		reload();
 		return () => stops.forEach((stop) => stop());
 	}
 

@@ -1,0 +1,27 @@
+import { api } from '#lib/trpc.ts';
+import type { PageLoad } from './$types';
+import { filterIn } from './filter.ts';
+
+export const load: PageLoad = async ({ fetch, depends, url }) => {
+	depends('quits:transactions');
+	const { transactions, accounts, uploads, recurring } = api(fetch);
+	const filter = filterIn(url.searchParams);
+	const { uploadId, recurringId, review } = filter;
+	const [first, own, upload, series, summary] = await Promise.all([
+		transactions.list.query({ ...filter, limit: 100 }),
+		accounts.list.query(),
+		uploadId ? uploads.get.query({ id: uploadId }).catch(() => null) : null,
+		recurringId ? recurring.list.query() : null,
+		review ? transactions.summary.query() : null
+	]);
+	return {
+		filter,
+		first,
+		accounts: own,
+		/** Names of what the filter points at. */
+		uploadName: upload?.filename,
+		recurringName: series?.find(({ id }) => id === recurringId)?.merchant,
+		/** How many wait for a look, when that is what the page shows. */
+		toReview: summary?.review
+	};
+};

@@ -1,0 +1,55 @@
+/** Which transactions a page shows, as it stands in its address. */
+
+export type Filter = {
+	q?: string;
+	/** YYYY-MM-DD, both days included. */
+	from?: string;
+	to?: string;
+	accountId?: string;
+	/** A category's key, or a group's for all of its categories. */
+	categoryId?: string;
+	uploadId?: string;
+	recurringId?: string;
+	/** Only guesses to look at. */
+	review?: true;
+};
+
+const isDate = (value: string) => /^\d{4}-\d{2}-\d{2}$/.test(value) && !Number.isNaN(Date.parse(value));
+const isId = (value: string) => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(value);
+const isShort = (value: string) => value.trim() !== '' && value.length <= 200;
+
+const texts = {
+	q: isShort,
+	from: isDate,
+	to: isDate,
+	accountId: isId,
+	categoryId: (value: string) => /^[a-z_]{1,60}$/.test(value),
+	uploadId: isId,
+	recurringId: isId
+} satisfies Partial<Record<keyof Filter, (value: string) => boolean>>;
+
+type TextKey = keyof typeof texts;
+
+/** Reads an address; what makes no sense in it is left out. */
+export function filterIn(params: URLSearchParams): Filter {
+	const filter: Filter = {};
+	for (const key of Object.keys(texts) as TextKey[]) {
+		const value = params.get(key);
+		if (value && texts[key](value)) filter[key] = value;
+	}
+	if (params.get('review') === '1') filter.review = true;
+	return filter;
+}
+
+/** The query of an address ("?q=rewe"), with a leading question mark even when it is empty. */
+export function filterQuery(filter: Filter): string {
+	const params = new URLSearchParams();
+	for (const key of Object.keys(texts) as TextKey[]) {
+		const value = filter[key];
+		if (value) params.set(key, value);
+	}
+	if (filter.review) params.set('review', '1');
+	return `?${params}`;
+}
+
+export const isFiltered = (filter: Filter): boolean => Object.keys(filter).length > 0;
