@@ -45,8 +45,8 @@ export async function connectLive(
 
 	const all: Live['all'] = (event) =>
 		heard.filter((h) => h.event === event).map((h) => h.payload as ServerEventPayload<typeof event>);
-	const until: Live['until'] = (event, fits = () => true) =>
-		new Promise((resolve, reject) => {
+	const until: Live['until'] = (event, fits = () => true) => {
+		const come = new Promise<ServerEventPayload<typeof event>>((resolve, reject) => {
 			const look = (): void => {
 				const found = all(event).find(fits);
 				if (found === undefined) return;
@@ -60,6 +60,9 @@ export async function connectLive(
 			});
 			look();
 		});
+		come.catch(() => undefined); // a test may have stopped waiting when the connection ends
+		return come;
+	};
 
 	await new Promise<void>((resolve, reject) => {
 		socket.once('connect', resolve);

@@ -1,7 +1,7 @@
 /** Quits as people run it: the built server in a process of its own. */
 import { spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
-import { afterEach } from 'vitest';
+import { afterAll } from 'vitest';
 import manifest from '../../package.json' with { type: 'json' };
 import type { DbConfig } from '#server/db/client.ts';
 import { apiAt } from './api.ts';
@@ -27,7 +27,7 @@ export type Server = {
 };
 
 const running = new Set<Server>();
-afterEach(async () => {
+afterAll(async () => {
 	await Promise.all([...running].map((server) => server.end('SIGKILL')));
 });
 
