@@ -1,4 +1,5 @@
 /** Which transactions a page shows, as it stands in its address. */
+import { addDays } from '#lib/dates.ts';
 
 export type Filter = {
 	q?: string;
@@ -14,8 +15,9 @@ export type Filter = {
 	review?: true;
 };
 
-const isDate = (value: string) => /^\d{4}-\d{2}-\d{2}$/.test(value) && !Number.isNaN(Date.parse(value));
-const isId = (value: string) => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(value);
+const isDate = (value: string) => /^\d{4}-\d{2}-\d{2}$/.test(value) && addDays(value, 0) === value; // 31 February would come back as 3 March
+const isId = (value: string) =>
+	/^[0-9a-f]{8}-[0-9a-f]{4}-[1-8][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/i.test(value);
 const isShort = (value: string) => value.trim() !== '' && value.length <= 200;
 
 const texts = {
