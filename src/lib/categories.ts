@@ -44,13 +44,7 @@ const tree = {
 		'cash_deposit',
 		'other_transfer'
 	],
-	loan_payments: [
-		'credit_card_payment',
-		'mortgage',
-		'student_loan',
-		'car_loan',
-		'personal_loan'
-	],
+	loan_payments: ['credit_card_payment', 'mortgage', 'student_loan', 'car_loan', 'personal_loan'],
 	bank_fees: ['account_fee', 'overdraft_fee', 'foreign_fee', 'interest_charge'],
 	entertainment: [
 		'streaming',
@@ -62,15 +56,7 @@ const tree = {
 		'hobbies',
 		'gambling'
 	],
-	food_drink: [
-		'groceries',
-		'restaurants',
-		'coffee',
-		'fast_food',
-		'delivery',
-		'alcohol_bars',
-		'bakery'
-	],
+	food_drink: ['groceries', 'restaurants', 'coffee', 'fast_food', 'delivery', 'alcohol_bars', 'bakery'],
 	general_merchandise: [
 		'online_marketplace',
 		'clothing',
@@ -108,15 +94,7 @@ const tree = {
 		'car_share'
 	],
 	travel: ['flights', 'hotels', 'car_rental', 'trains', 'holiday'],
-	rent_utilities: [
-		'rent',
-		'electricity_gas',
-		'water',
-		'internet',
-		'mobile_phone',
-		'waste',
-		'tv'
-	]
+	rent_utilities: ['rent', 'electricity_gas', 'water', 'internet', 'mobile_phone', 'waste', 'tv']
 } as const satisfies Record<CategoryGroup, readonly string[]>;
 
 export type CategoryKey = (typeof tree)[CategoryGroup][number];

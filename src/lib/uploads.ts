@@ -18,7 +18,8 @@ export const isRunning = (status: UploadStatus): boolean =>
 	status === 'queued' || status === 'reading' || status === 'importing';
 
 /** It waits for a person to check what was understood. */
-export const isWaiting = (status: UploadStatus): boolean => status === 'needs_mapping' || status === 'preview';
+export const isWaiting = (status: UploadStatus): boolean =>
+	status === 'needs_mapping' || status === 'preview';
 
 /** Nothing will change any more unless a person undoes it. */
 export const isEnded = (status: UploadStatus): boolean => !isRunning(status) && !isWaiting(status);

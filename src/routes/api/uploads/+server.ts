@@ -32,7 +32,9 @@ export const POST: RequestHandler = async ({ request, locals }) => {
 };
 
 async function readForm(request: Request): Promise<FormData> {
-	const tooLarge = new DomainError('TOO_LARGE', 'file_too_large', { params: { megabytes: maxFileBytes / 1024 ** 2 } });
+	const tooLarge = new DomainError('TOO_LARGE', 'file_too_large', {
+		params: { megabytes: maxFileBytes / 1024 ** 2 }
+	});
 	const body = await readBody(request, maxFileBytes + envelopeBytes, tooLarge);
 	const type = request.headers.get('content-type') ?? '';
 	try {
