@@ -6,19 +6,19 @@
 /** Largest amount the API carries: beyond it a JSON number would no longer be exact. */
 export const maxMinor = Number.MAX_SAFE_INTEGER;
 
-const digitsByCurrency = new Map<string, number>();
+// Source: ISO 4217, list one. Everything else in use has two decimals. Intl is no help: it follows custom, which gives the
+// forint, the rupiah and a dozen others none.
+const unusualDigits: ReadonlyMap<string, number> = new Map([
+	...['BIF', 'CLP', 'DJF', 'GNF', 'ISK', 'JPY', 'KMF', 'KRW', 'PYG', 'RWF', 'UGX', 'UYI', 'VND', 'VUV'].map(
+		(code) => [code, 0] as const
+	),
+	...['XAF', 'XOF', 'XPF'].map((code) => [code, 0] as const),
+	...['BHD', 'IQD', 'JOD', 'KWD', 'LYD', 'OMR', 'TND'].map((code) => [code, 3] as const),
+	...['CLF', 'UYW'].map((code) => [code, 4] as const)
+]);
 
-/** How many decimals a currency has (source: ISO 4217, through Intl). Unknown but well-formed codes have 2. */
-export function minorDigits(currency: string): number {
-	let digits = digitsByCurrency.get(currency);
-	if (digits === undefined) {
-		digits =
-			new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ??
-			2;
-		digitsByCurrency.set(currency, digits);
-	}
-	return digits;
-}
+/** How many decimals a currency has (source: ISO 4217). */
+export const minorDigits = (currency: string): number => unusualDigits.get(currency) ?? 2;
 
 /** True for three letters that Intl accepts as a currency code in use. */
 export function isCurrency(code: string): boolean {
@@ -65,6 +65,8 @@ export function formatMoney(
 		format = new Intl.NumberFormat(locale, {
 			style: 'currency',
 			currency,
+			minimumFractionDigits: minorDigits(currency),
+			maximumFractionDigits: minorDigits(currency),
 			signDisplay: sign === 'always' ? 'exceptZero' : 'auto'
 		});
 		formats.set(key, format);
