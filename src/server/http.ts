@@ -28,7 +28,7 @@ export function problemOf(error: unknown, locale: string, log: Log): Response {
 
 /**
  * A request's body, read up to `limit` bytes. What comes after is read and dropped, so that the sender hears the answer
- * instead of a broken connection. Error: TOO_LARGE (`tooLarge`).
+ * instead of a broken connection. Errors: TOO_LARGE (`tooLarge`), INVALID (a body that breaks off).
  */
 export async function readBody(
 	request: Request,
@@ -37,10 +37,14 @@ export async function readBody(
 ): Promise<Uint8Array<ArrayBuffer>> {
 	const pieces: Uint8Array[] = [];
 	let size = 0;
-	for await (const piece of request.body ?? []) {
-		size += piece.length;
-		if (size <= limit) pieces.push(piece);
-		else if (size > limit * 4) break;
+	try {
+		for await (const piece of request.body ?? []) {
+			size += piece.length;
+			if (size <= limit) pieces.push(piece);
+			else if (size > limit * 4) break;
+		}
+	} catch {
+		throw new DomainError('INVALID'); // the sender is gone: nobody hears the answer, and it is no bug of ours
 	}
 	if (size > limit) throw tooLarge;
 	const body = new Uint8Array(size);

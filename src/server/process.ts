@@ -13,9 +13,10 @@ export type Service = (app: App) => Promise<() => Promise<void>>;
 
 /** Runs until SIGTERM or SIGINT. A start that fails is logged and ends the process with code 1. */
 export async function runProcess(jobs: Jobs, serve?: Service): Promise<void> {
-	const log = makeLog(process.env['LOG_LEVEL'] || 'info');
+	let log = makeLog('info');
 	try {
 		const config = readConfig(process.env);
+		log = makeLog(config.logLevel);
 		const { app, stop } = await startApp(config, log, jobs);
 		const stopServing = await serve?.(app);
 		onSignal(log, async () => {
