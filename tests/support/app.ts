@@ -55,8 +55,11 @@ export async function startTestApp({ env = {}, work = true }: Options = {}): Pro
 	await once(http, 'listening');
 	const url = `http://127.0.0.1:${(http.address() as AddressInfo).port}`;
 	let mayFail = false;
+	let told = 0;
 	afterEach(({ task }) => {
-		if (task.result?.state === 'fail') console.log(lines.filter(({ level }) => level >= 40));
+		const said = lines.slice(told).filter(({ level }) => level >= 40);
+		told = lines.length;
+		if (task.result?.state === 'fail' && said.length > 0) console.log(said);
 	});
 	afterAll(async () => {
 		await stop();

@@ -2,6 +2,7 @@ import { v7 } from 'uuid';
 import { z } from 'zod';
 import { currency, id, text } from '#lib/schemas.ts';
 import type { Db } from '../db/client.ts';
+import { isDuplicateKey } from '../db/errors.ts';
 import { DomainError } from '../errors.ts';
 import { accountView, type AccountView } from './list.ts';
 
@@ -19,10 +20,10 @@ export async function createAccount(
 	userId: string,
 	{ id = v7(), name, currency, identifier }: z.output<typeof newAccount>
 ): Promise<AccountView> {
-	const account = await db.account.upsert({
-		where: { id },
-		create: { id, userId, name, currency, identifier: identifier || null },
-		update: {}
+	const data = { id, userId, name, currency, identifier: identifier || null };
+	const account = await db.account.create({ data }).catch((error: unknown) => {
+		if (!isDuplicateKey(error, 'Account')) throw error;
+		return db.account.findUniqueOrThrow({ where: { id } });
 	});
 	if (account.userId !== userId) throw new DomainError('CONFLICT', 'id_taken');
 	return accountView(account);
