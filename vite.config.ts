@@ -25,6 +25,11 @@ const quits: Plugin = {
 			}
 		}
 	}),
+	// The running app holds on to the modules it was made from: a changed one would not know it. So it starts anew.
+	hotUpdate({ file, server }) {
+		const isOurs = /\/(?:src\/server|jobs|models)\/[^?]*\.ts$/.test(file);
+		if (this.environment.name === 'ssr' && isOurs) void server.restart();
+	},
 	configureServer(server) {
 		const ssr = server.environments.ssr;
 		const { httpServer } = server;

@@ -28,8 +28,6 @@ export function app(): App {
 	return running;
 }
 
-export const hasApp = (): boolean => holder[slot] !== undefined;
-
 export function setApp(running: App | undefined): void {
 	holder[slot] = running;
 }

@@ -1,16 +1,19 @@
 /** What `npm run dev` adds to Vite: the app with its jobs, and live sockets on Vite's own server. */
 import type { Server } from 'node:http';
 import * as jobs from '#jobs/index.ts';
-import { hasApp } from './app.ts';
 import { readConfig } from './config.ts';
 import { makeLog } from './log.ts';
 import { attachSockets } from './realtime/sockets.ts';
 import { startApp } from './start.ts';
 
-/** Starts the app unless an earlier load of this module has. */
+const slot = Symbol.for('quits.dev');
+const holder = globalThis as { [slot]?: () => Promise<void> };
+
+/** Starts the app; one that Vite's server had before it was restarted is stopped first. */
 export async function startDev(http: Server): Promise<void> {
-	if (hasApp()) return;
+	await holder[slot]?.();
 	const config = readConfig({ PORT: '5173', ...process.env });
-	const { app } = await startApp(config, makeLog(config.logLevel), jobs);
+	const { app, stop } = await startApp(config, makeLog(config.logLevel), jobs);
+	holder[slot] = stop;
 	attachSockets(app.live.sockets, http);
 }

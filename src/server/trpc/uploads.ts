@@ -53,5 +53,5 @@ export const uploads = router({
 	/** Imports rows that were taken for duplicates after all. */
 	importAnyway: userProcedure
 		.input(z.object({ id, lines: z.array(z.number().int().min(1)).min(1).max(1000) }))
-		.mutation(async ({ ctx, input }) => ({ imported: await importAnyway(ctx.app.db, ctx.user.id, input) }))
+		.mutation(async ({ ctx, input }) => ({ imported: await importAnyway(ctx.app, ctx.user.id, input) }))
 });

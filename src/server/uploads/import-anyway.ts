@@ -1,7 +1,9 @@
+import type { App } from '../app.ts';
 import { DomainError } from '../errors.ts';
-import { inTx, type Db } from '../db/client.ts';
+import { afterCommit, inTx } from '../db/client.ts';
 import { findUpload } from './find.ts';
 import type { NewTransaction } from './reader-messages.ts';
+import { uploadCounts } from './view.ts';
 
 /**
  * Imports rows that were taken for duplicates after all: the person knows better. Lines that are no duplicates of this upload
@@ -9,7 +11,7 @@ import type { NewTransaction } from './reader-messages.ts';
  * Errors: NOT_FOUND, CONFLICT (`upload_not_done`).
  */
 export const importAnyway = (
-	db: Db,
+	{ db, live }: Pick<App, 'db' | 'live'>,
 	userId: string,
 	{ id: uploadId, lines }: { id: string; lines: number[] }
 ): Promise<number> =>
@@ -68,9 +70,10 @@ export const importAnyway = (
 			});
 		}
 		await tx.uploadRow.deleteMany({ where: { uploadId, line: { in: rows.map((row) => row.line) } } });
-		await tx.upload.update({
+		const upload = await tx.upload.update({
 			where: { id: uploadId },
 			data: { imported: { increment: rows.length }, duplicates: { decrement: rows.length } }
 		});
+		afterCommit(tx, () => live.toUser(userId, 'upload:done', { uploadId, ...uploadCounts(upload) }));
 		return rows.length;
 	});
