@@ -8,6 +8,7 @@ import {
 	openAccount,
 	outcome,
 	rowsOf,
+	settled,
 	transactionsOf
 } from '../support/person.ts';
 import { bookings, file, statement, withoutSigns } from '../support/statement.ts';
@@ -209,6 +210,33 @@ test('a break at the end of a long file keeps the thousands of rows before it ou
 	expect(upload).toMatchObject({ status: 'failed', imported: 0, errorCode: 'file_field_too_long' });
 	expect(upload.error).toContain('Line 6002');
 	expect(await transactionsOf(ana)).toEqual([]);
+});
+
+test('a NUL hidden in a wider encoding or in a mapping is no failure of ours', async () => {
+	const ana = await quits.meet('Ana');
+	const text =
+		'\ufeffDate,Description,Amount\n2026-01-01,Corner\u0000Bakery,-1.00\n2026-01-02,Bike Repair,-2.00\n';
+	const wide = new Uint8Array(new Uint16Array(Array.from(text, (letter) => letter.charCodeAt(0))).buffer);
+	const sent = ana.send({ name: 'wide.csv', bytes: wide }).then(
+		(id) => settled(ana, id),
+		(error: unknown) => error
+	);
+	const answer = await sent;
+	if (answer instanceof Error) expect(answer).toMatchObject({ code: 'INVALID', reason: 'file_binary' });
+	else {
+		expect(answer).toMatchObject({ status: 'done', imported: 2 });
+		expect((await transactionsOf(ana)).map(({ description }) => description)[1]).toMatch(/^Corner ?Bakery$/);
+	}
+	const { id } = await importStatement(ana, statement(bookings(3)), { preview: true });
+	const { mapping } = (await ana.api.uploads.detection.query({ id })).detection!;
+	const [first, ...others] = mapping.columns;
+	const columns = [{ ...first!, name: 'Date\u0000' }, ...others];
+	const committed = ana.api.uploads.commit.mutate({ id, mapping: { ...mapping, columns } });
+	const end = await committed.then(
+		() => ended(ana, id).then(({ status }) => status),
+		(error: unknown) => refusal(Promise.reject(error)).then(({ code }) => code)
+	);
+	expect(['done', 'INVALID']).toContain(end);
 });
 
 test('uploads are listed newest first, page by page', async () => {

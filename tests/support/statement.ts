@@ -29,6 +29,7 @@ export const statement = (bookings: readonly (Booking | string)[], name?: string
 		name
 	);
 
+// Nine in turn: nothing of it comes back every week or month.
 const shops = [
 	'Corner Bakery',
 	'Green Grocer',
@@ -36,7 +37,9 @@ const shops = [
 	'Old Cinema',
 	'Harbour Books',
 	'Night Pharmacy',
-	'Bike Repair'
+	'Bike Repair',
+	'Flower Stall',
+	'Noodle Bar'
 ];
 
 /** Different everyday bookings, one a day by default, in the order of their dates; the same ones on every call. */

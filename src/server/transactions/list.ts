@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { categories, categoryGroups, groupOf } from '#lib/categories.ts';
 import { categoryName, groupName } from '#lib/category-names.ts';
 import { asLocale, type Locale } from '#lib/i18n.ts';
-import { civilDate, id } from '#lib/schemas.ts';
+import { civilDate, id, text } from '#lib/schemas.ts';
 import { searchText } from '#lib/search.ts';
 import { emptySql, joinSql, sql, type CategorySource, type Db, type Sql } from '../db/client.ts';
 import { DomainError } from '../errors.ts';
@@ -14,11 +14,11 @@ const rowsSifted = 10_000;
 export type Reader = { id: string; locale: string };
 
 export const transactionFilter = z.object({
-	q: z.string().max(200).optional(),
+	q: text(200).optional(),
 	from: civilDate.optional(),
 	to: civilDate.optional(),
 	/** A category's key, or a group's for all of its categories. */
-	categoryId: z.string().max(60).optional(),
+	categoryId: text(60).optional(),
 	accountId: id.optional(),
 	uploadId: id.optional(),
 	recurringId: id.optional(),
@@ -27,7 +27,7 @@ export const transactionFilter = z.object({
 });
 
 export const transactionsQuery = transactionFilter.extend({
-	cursor: z.string().max(100).optional(),
+	cursor: text(100).optional(),
 	limit: z.number().int().min(1).max(200).default(50)
 });
 
