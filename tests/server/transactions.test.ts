@@ -109,7 +109,7 @@ test('filters narrow the list, and go together', async () => {
 		({ description, date }) => description.includes('Tram') && date >= '2020-06-01' && date < '2021'
 	);
 	const group = (await ana.api.categories.list.query()).find(({ id }) => id === categoryId)!.group;
-	const inGroup = new Set(
+	const inGroup = new Set<string>(
 		(await ana.api.categories.list.query()).filter((c) => c.group === group).map(({ id }) => id)
 	);
 	await check({ categoryId: group }, (row) => inGroup.has(row.categoryId!));

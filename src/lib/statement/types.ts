@@ -31,6 +31,13 @@ export const delimiters = [',', ';', '\t', '|'] as const;
 export type Delimiter = (typeof delimiters)[number];
 
 const line = z.int().min(1).max(1_000_000);
+/** Postgres keeps neither NUL nor half of a surrogate pair. */
+const name = (max: number, min = 0) =>
+	z
+		.string()
+		.min(min)
+		.max(max)
+		.refine((value) => value.isWellFormed() && !value.includes('\0'));
 
 /**
  * Everything needed to read a file again the same way. `sign` says what a positive number in the amount column means:
@@ -38,14 +45,14 @@ const line = z.int().min(1).max(1_000_000);
  * whether it prints positive or negative numbers. A `fee` is taken off the amount on top.
  */
 export const mappingSchema = z.object({
-	encoding: z.string().min(1).max(40),
+	encoding: name(40, 1),
 	delimiter: z.enum(delimiters),
 	/** 1-based line of the header; null when the file has none. */
 	headerLine: line.nullable(),
 	/** 1-based line of the first row of data. */
 	firstLine: line,
 	columns: z
-		.array(z.object({ name: z.string().max(200), role: z.enum(columnRoles) }))
+		.array(z.object({ name: name(200), role: z.enum(columnRoles) }))
 		.min(1)
 		.max(100),
 	dateOrder: z.enum(dateOrders),
