@@ -6,13 +6,12 @@ export const load: PageLoad = async ({ fetch, depends, url }) => {
 	depends('quits:transactions');
 	const { transactions, accounts, uploads, recurring } = api(fetch);
 	const filter = filterIn(url.searchParams);
-	const { uploadId, recurringId, review } = filter;
-	const [first, own, upload, series, summary] = await Promise.all([
+	const { uploadId, recurringId } = filter;
+	const [first, own, upload, series] = await Promise.all([
 		transactions.list.query({ ...filter, limit: 100 }),
 		accounts.list.query(),
 		uploadId ? uploads.get.query({ id: uploadId }).catch(() => null) : null,
-		recurringId ? recurring.list.query() : null,
-		review ? transactions.summary.query() : null
+		recurringId ? recurring.list.query() : null
 	]);
 	return {
 		filter,
@@ -20,8 +19,6 @@ export const load: PageLoad = async ({ fetch, depends, url }) => {
 		accounts: own,
 		/** Names of what the filter points at. */
 		uploadName: upload?.filename,
-		recurringName: series?.find(({ id }) => id === recurringId)?.merchant,
-		/** How many wait for a look, when that is what the page shows. */
-		toReview: summary?.review
+		recurringName: series?.find(({ id }) => id === recurringId)?.merchant
 	};
 };
