@@ -68,10 +68,18 @@ function lines(path: string): string[] {
 		.filter((line) => line.trim() !== '' && !line.startsWith('#'));
 }
 
+/**
+ * How often the examples of a name of one word count. "REWE" alone is what most of its bookings say, "Bargeldauszahlung REWE" is
+ * rare; counted alike, the smaller category would win the word.
+ */
+const timesForOneWord = 4;
+
 /** The examples of one entry: one per usual amount, each in another of the spellings that banks print. */
 export function examplesOf(entry: Entry, habit: Habit): Example[] {
 	const spellings = spellingsOf(entry.text);
-	return habit.amounts.flatMap((euros, i) =>
+	const times = /[\s-]/.test(entry.text) ? 1 : timesForOneWord;
+	const amounts = Array.from({ length: times }, () => spread(habit.amounts)).flat();
+	return amounts.flatMap((euros, i) =>
 		signs(habit.direction).map((sign) => ({
 			description: spellings[i % spellings.length]!,
 			amount: sign * Math.round(euros * 10 ** minorDigits('EUR')),
@@ -79,6 +87,16 @@ export function examplesOf(entry: Entry, habit: Habit): Example[] {
 			label: entry.category
 		}))
 	);
+}
+
+/**
+ * A category's amounts with those between, below and above them: any hotel can be cheap once, and an amount never seen with a
+ * category would outweigh the name.
+ */
+function spread(amounts: readonly number[]): number[] {
+	const [low, high] = [Math.min(...amounts), Math.max(...amounts)];
+	const between = amounts.slice(1).map((amount, i) => Math.sqrt(amount * amounts[i]!));
+	return [low / 10, low / 3, ...amounts, ...between, high * 3];
 }
 
 function signs(direction: Habit['direction']): number[] {

@@ -6,7 +6,7 @@
  * its hash, so that predicting allocates nothing.
  */
 
-import { hashText, mixA, mixB, seedA, seedB } from '#lib/descriptor/hash.ts';
+import { mixA, mixB, seedA, seedB } from '#lib/descriptor/hash.ts';
 import { scan, shape, wordText, type Words } from '#lib/descriptor/scan.ts';
 import { role } from '#lib/descriptor/words.ts';
 import { minorDigits } from '#lib/money.ts';
@@ -21,14 +21,22 @@ const shortestPieced = 6;
 
 const most = 256;
 
-/** The features of the transaction extracted last, by their hashes; the next extraction overwrites them. */
-export type Features = { count: number; readonly a: Int32Array; readonly b: Int32Array };
+/**
+ * The features of the transaction extracted last; the next extraction overwrites them. Those of its text stand by their
+ * hashes, those of its amount as one of the few {@link circumstances}.
+ */
+export type Features = {
+	count: number;
+	readonly a: Int32Array;
+	readonly b: Int32Array;
+	circumstance: number;
+};
 
-const features: Features = { count: 0, a: new Int32Array(most), b: new Int32Array(most) };
+const features: Features = { count: 0, a: new Int32Array(most), b: new Int32Array(most), circumstance: 0 };
 
-const kinds = { word: 0, pair: 1, piece: 2, direction: 3, band: 4 } as const;
+const kinds = { word: 0, pair: 1, piece: 2 } as const;
 const kind = new Uint8Array(most);
-/** Per feature: index of its word (of its band, for the amount); for pairs `left` is the word before. */
+/** Per feature: index of its word; for pairs `left` is the word before. */
 const source = new Uint8Array(most);
 const left = new Uint8Array(most);
 
@@ -42,10 +50,10 @@ const perEuro: Record<string, number> = {
 	AUD: 1.7, NZD: 1.85, CAD: 1.55, SGD: 1.45, ILS: 4, RON: 5, KWD: 0.33, BHD: 0.4, AED: 4
 }; // prettier-ignore
 
-const bandText = bandLimits.map((_, i) => String(i === 0 ? 0 : bandLimits[i - 1]));
-const directionText = ['out', 'in'] as const;
-const directionHash = directionText.map(hashText);
-const bandHash = directionText.map((direction) => bandText.map((band) => hashText(`${direction} ${band}`)));
+/** The features of every direction and amount band: two texts each. */
+export const circumstances: readonly (readonly string[])[] = ['out', 'in'].flatMap((direction) =>
+	bandLimits.map((_, i) => [direction, `${direction} ${i === 0 ? 0 : bandLimits[i - 1]}`])
+);
 
 const minorPerEuro = new Map<string, number>();
 
@@ -70,14 +78,10 @@ export function extract(description: string, amount: number, currency: string): 
 		if (previous >= 0) pushPair(words, previous, i);
 		previous = i;
 	}
-	const direction = amount > 0 ? 1 : 0;
-	const [a, b] = directionHash[direction]!;
-	push(a, b, kinds.direction, direction, 0);
 	const euros = toEuros(amount, currency);
 	let band = 0;
 	while (euros >= bandLimits[band]!) band++;
-	const hash = bandHash[direction]![band]!;
-	push(hash[0], hash[1], kinds.band, band, direction);
+	features.circumstance = (amount > 0 ? bandLimits.length : 0) + band;
 	return features;
 }
 
@@ -120,17 +124,13 @@ function pushPiece(words: Words, index: number): void {
 }
 
 /** The text of feature `index` of the last extraction. Its hashes are those of this text. */
-export function featureText(index: number): string {
+function featureText(index: number): string {
 	const word = source[index]!;
 	switch (kind[index]) {
 		case kinds.pair:
 			return `${wordText(left[index]!)} ${wordText(word)}`;
 		case kinds.piece:
 			return `${wordText(word).slice(0, pieceLength)}*`;
-		case kinds.direction:
-			return directionText[word]!;
-		case kinds.band:
-			return `${directionText[left[index]!]} ${bandText[word]}`;
 		default:
 			return wordText(word);
 	}
@@ -138,6 +138,6 @@ export function featureText(index: number): string {
 
 /** All features of a transaction as texts, repeated where they occur repeatedly: for training and explanations. */
 export function featureTexts(description: string, amount: number, currency: string): string[] {
-	const { count } = extract(description, amount, currency);
-	return Array.from({ length: count }, (_, i) => featureText(i));
+	const { count, circumstance } = extract(description, amount, currency);
+	return [...Array.from({ length: count }, (_, i) => featureText(i)), ...circumstances[circumstance]!];
 }

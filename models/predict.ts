@@ -1,7 +1,7 @@
 /** Scores transactions with a fitted model: the library's own answer, computed from the few features that are there. */
 
 import { HashTable, hashText } from '#lib/descriptor/hash.ts';
-import { extract } from './features.ts';
+import { circumstances, extract } from './features.ts';
 import type { ModelData } from './train.ts';
 
 /** `confidence`: 0 to 1, how sure the model is of `category`; `runnerUp` is the next best. */
@@ -11,8 +11,12 @@ export type Prediction<Label extends string = string> = {
 	runnerUp: Label;
 };
 
-/** Shares below e^-16 of the best do not move a confidence that is shown in percent. */
-const negligible = -16;
+/** e^-x for x in steps of 1/64, up to where a share no longer moves a confidence that is shown in percent. */
+const stepsPerUnit = 64;
+const negligible = 12;
+const powers = Float64Array.from({ length: negligible * stepsPerUnit + 2 }, (_, i) =>
+	Math.exp(-i / stepsPerUnit)
+);
 
 /** A model ready for use. Scoring reuses buffers: one model serves one thread. */
 export class Model<Label extends string = string> {
@@ -26,6 +30,8 @@ export class Model<Label extends string = string> {
 	readonly #classes: Uint16Array;
 	readonly #differences: Float64Array;
 	readonly #scores: Float64Array;
+	/** What each circumstance starts from: the priors and its own features, and how many of those are known. */
+	readonly #starts: readonly { scores: Float64Array; known: number }[];
 
 	constructor(data: ModelData) {
 		this.labels = data.labels as Label[];
@@ -46,6 +52,11 @@ export class Model<Label extends string = string> {
 				this.#differences[write++] = data.differences[token[i + 1] as number]!;
 			}
 			this.#offsets[index + 1] = write;
+		});
+		this.#starts = circumstances.map((tokens) => {
+			const scores = Float64Array.from(this.#priors);
+			const known = tokens.filter((token) => this.#add(scores, ...hashText(token))).length;
+			return { scores, known };
 		});
 	}
 
@@ -76,21 +87,25 @@ export class Model<Label extends string = string> {
 	 * The array is reused by the next call.
 	 */
 	score(description: string, amount: number, currency: string): Float64Array {
-		const { count, a, b } = extract(description, amount, currency);
+		const { count, a, b, circumstance } = extract(description, amount, currency);
+		const start = this.#starts[circumstance]!;
 		const scores = this.#scores;
-		scores.set(this.#priors);
-		let known = 0;
-		for (let i = 0; i < count; i++) {
-			const feature = this.#table.get(a[i]!, b[i]!);
-			if (feature < 0) continue;
-			known++;
-			const end = this.#offsets[feature + 1]!;
-			for (let j = this.#offsets[feature]!; j < end; j++) {
-				scores[this.#classes[j]!]! += this.#differences[j]!;
-			}
-		}
+		scores.set(start.scores);
+		let { known } = start;
+		for (let i = 0; i < count; i++) if (this.#add(scores, a[i]!, b[i]!)) known++;
 		for (let c = 0; c < scores.length; c++) scores[c]! += known * this.#floors[c]!;
 		return scores;
+	}
+
+	/** Adds a feature's differences to the scores of their labels; false for a feature that training never saw. */
+	#add(scores: Float64Array, a: number, b: number): boolean {
+		const feature = this.#table.get(a, b);
+		if (feature < 0) return false;
+		const end = this.#offsets[feature + 1]!;
+		for (let j = this.#offsets[feature]!; j < end; j++) {
+			scores[this.#classes[j]!]! += this.#differences[j]!;
+		}
+		return true;
 	}
 
 	/** log P(feature | label); undefined for a feature that training never saw. */
@@ -111,10 +126,15 @@ export class Model<Label extends string = string> {
 	/** The best label's share when all log-probabilities are divided by the temperature. */
 	#confidence(scores: Float64Array, best: number): number {
 		const top = scores[best]!;
+		const scale = stepsPerUnit / this.temperature;
 		let sum = 0;
 		for (let c = 0; c < scores.length; c++) {
-			const difference = (scores[c]! - top) / this.temperature;
-			if (difference > negligible) sum += Math.exp(difference);
+			const step = (top - scores[c]!) * scale;
+			if (step < negligible * stepsPerUnit) {
+				const below = step | 0;
+				const low = powers[below]!;
+				sum += low + (powers[below + 1]! - low) * (step - below);
+			}
 		}
 		return 1 / sum;
 	}

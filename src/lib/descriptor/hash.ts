@@ -28,38 +28,38 @@ export function hashText(folded: string): [a: number, b: number] {
 /** Maps hashed words to small whole numbers; open addressing, read-mostly. */
 export class HashTable {
 	readonly #mask: number;
-	readonly #a: Int32Array;
-	readonly #b: Int32Array;
-	readonly #value: Int32Array;
+	/** Four numbers a slot (both hashes, the value plus one, nothing), so that a look-up touches one place in memory. */
+	readonly #slots: Int32Array;
 
 	/** `entries`: how many words at most will be added. */
 	constructor(entries: number) {
 		let size = 16;
-		while (size < entries * 3) size *= 2;
+		while (size < entries * 2) size *= 2;
 		this.#mask = size - 1;
-		this.#a = new Int32Array(size);
-		this.#b = new Int32Array(size);
-		this.#value = new Int32Array(size).fill(-1);
+		this.#slots = new Int32Array(size * 4);
 	}
 
 	/** The value of a word, -1 when it is not in the table. */
 	get(a: number, b: number): number {
-		let slot = (a ^ (a >>> 15)) & this.#mask;
-		for (;;) {
-			const value = this.#value[slot]!;
-			if (value === -1 || (this.#a[slot] === a && this.#b[slot] === b)) return value;
-			slot = (slot + 1) & this.#mask;
-		}
+		return this.#slots[this.#slotOf(a, b) + 2]! - 1;
 	}
 
 	/** Sets the value (0 or more) of a word. */
 	set(a: number, b: number, value: number): void {
+		const slot = this.#slotOf(a, b);
+		this.#slots[slot] = a;
+		this.#slots[slot + 1] = b;
+		this.#slots[slot + 2] = value + 1;
+	}
+
+	/** Where a word stands, or the free slot where it would. */
+	#slotOf(a: number, b: number): number {
+		const slots = this.#slots;
 		let slot = (a ^ (a >>> 15)) & this.#mask;
-		while (this.#value[slot] !== -1 && !(this.#a[slot] === a && this.#b[slot] === b)) {
+		for (;;) {
+			const at = slot * 4;
+			if (slots[at + 2] === 0 || (slots[at] === a && slots[at + 1] === b)) return at;
 			slot = (slot + 1) & this.#mask;
 		}
-		this.#a[slot] = a;
-		this.#b[slot] = b;
-		this.#value[slot] = value;
 	}
 }
