@@ -8,6 +8,15 @@ let socket: LiveSocket | undefined;
 let state = $state<'idle' | 'connected' | 'lost'>('idle');
 let onceConnected: readonly (() => void)[] = [];
 
+/** How long to wait before asking again where the server itself has closed the door. */
+const patienceMs = 2000;
+
+/** The connection is gone. Where the network took it Socket.IO tries again; where the server did (a restart), we have to. */
+function lost(current: LiveSocket): void {
+	state = 'lost';
+	if (!current.active) setTimeout(() => current === socket && current.connect(), patienceMs);
+}
+
 export const live = {
 	/** `lost` from the first moment the connection is gone until it is back. */
 	get state() {
@@ -17,14 +26,15 @@ export const live = {
 	/** Opens the connection; a page that has one keeps it. */
 	connect(): void {
 		if (socket) return;
-		socket = io({ transports: ['websocket', 'polling'] });
+		const opened: LiveSocket = io({ transports: ['websocket', 'polling'] });
+		socket = opened;
 		socket.on('connect', () => {
 			state = 'connected';
 			// Events may have been missed since the page was loaded: whoever shows something loads it again.
 			for (const reload of onceConnected) reload();
 		});
-		socket.on('disconnect', () => (state = 'lost'));
-		socket.on('connect_error', () => (state = 'lost'));
+		socket.on('disconnect', () => lost(opened));
+		socket.on('connect_error', () => lost(opened));
 	},
 
 	/** Closes it, when the person signs out. */
