@@ -18,17 +18,22 @@ const { db, queue } = quits.app;
 test('cancelling while rows are going in takes every one of them out again', async () => {
 	const ana = await quits.meet('Ana');
 	await importStatement(ana, statement(bookings(50)));
-	const id = await ana.send(statement(bookings(20_000, { from: '2021-01-01', perDay: 10 })));
-	const { imported } = await ana.live.until(
-		'upload:progress',
-		(e) => e.uploadId === id && e.imported >= 2000
-	);
-	expect(imported).toBeLessThan(20_000); // it is in the middle of it
+	const mixed = [
+		...bookings(50),
+		'some day,Corner Bakery,-1.00',
+		...bookings(12_000, { from: '2021-01-01', perDay: 10 })
+	];
+	const id = await ana.send(statement(mixed));
+	const halfway = await ana.live.until('upload:progress', (e) => e.uploadId === id && e.imported >= 2000);
+	expect(halfway).toMatchObject({ duplicates: 50, rejected: 1 });
+	expect(halfway.imported).toBeLessThan(12_000); // it is in the middle of it
 	expect(await ana.api.uploads.cancel.mutate({ id })).toMatchObject({ status: 'cancelled' });
 	await queue.idle();
 
 	expect(await transactionsOf(ana)).toHaveLength(50);
-	expect(await ana.api.uploads.get.query({ id })).toMatchObject({ status: 'cancelled' });
+	const upload = await ana.api.uploads.get.query({ id });
+	expect(outcome(upload)).toEqual({ status: 'cancelled', imported: 0, duplicates: 0, rejected: 0 });
+	expect(await rowsOf(ana, id)).toEqual([]);
 	expect(
 		ana.live.all('upload:done').filter((event) => event.uploadId === id && event.status !== 'cancelled')
 	).toEqual([]);

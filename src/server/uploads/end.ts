@@ -24,13 +24,15 @@ const endsFrom = {
 	undone: ['done' as const]
 };
 
+const nothingKept = { rowsDone: 0, imported: 0, duplicates: 0, rejected: 0 };
+
 async function endUpload(app: Deps, userId: string, id: string, to: 'cancelled' | 'undone'): Promise<Upload> {
 	const { ended, jobId } = await inTx(app.db, async (tx) => {
 		await findUpload(tx, userId, id);
 		// In one statement, as the import may be moving it from one state to the next right now.
 		const [ended] = await tx.upload.updateManyAndReturn({
 			where: { id, status: { in: endsFrom[to] } },
-			data: { status: to, runId: null, finishedAt: new Date() }
+			data: { status: to, runId: null, finishedAt: new Date(), ...(to === 'cancelled' && nothingKept) }
 		});
 		if (!ended) throw new DomainError('CONFLICT', to === 'undone' ? 'upload_not_done' : 'upload_ended');
 		await dropFile(tx, id);

@@ -8,7 +8,8 @@ const rowsAtOnce = 1000;
 
 /**
  * Removes the transactions of an upload that was cancelled or undone, a slice at a time, and finds the recurring payments of
- * its account again without them. Can be cut short and done again.
+ * its account again without them. Of a cancelled one nothing stays; one that was undone still shows what its rows were. Can
+ * be cut short and done again.
  */
 export async function purgeUpload(
 	app: Pick<App, 'db' | 'live'>,
@@ -27,6 +28,7 @@ export async function purgeUpload(
 			if (removed.length === 0) break;
 			for (const { merchantKey } of removed) merchants.add(merchantKey);
 		}
+		if (upload.status === 'cancelled') await app.db.uploadRow.deleteMany({ where: { uploadId } });
 		await detectRecurring(app, { userId, accountId, merchantKeys: [...merchants] });
 	}
 	await inTx(app.db, (tx) => claimDone(tx, jobId));

@@ -1,7 +1,7 @@
 /** The work behind an upload: read it, and unless a person is asked, import it. Called by jobs/import-run.ts. */
 import { v7 } from 'uuid';
 import type { Mapping } from '#lib/statement/types.ts';
-import { isEnded, isWaiting } from '#lib/uploads.ts';
+import { isEnded, uploadStatuses } from '#lib/uploads.ts';
 import type { App } from '../app.ts';
 import { afterCommit, inTx, type Tx, type Upload } from '../db/client.ts';
 import type { ErrorParams } from '../errors.ts';
@@ -43,17 +43,22 @@ export async function runUpload(app: Deps, uploadId: string, jobId: string): Pro
 	}
 }
 
-/** Makes this attempt the only one that may write; null when there is nothing left to do. */
+/**
+ * Makes this attempt the only one that may write; null when there is nothing left to do. It writes without looking first: a
+ * person may be cancelling the upload at this moment.
+ */
 const takeOver = ({ db }: Deps, uploadId: string, jobId: string, runId: string) =>
 	inTx(db, async (tx) => {
-		const upload = await tx.upload.findUnique({ where: { id: uploadId } });
-		if (!upload || isEnded(upload.status) || isWaiting(upload.status)) {
-			await claimDone(tx, jobId);
-			return null;
-		}
-		const status = upload.status === 'queued' ? 'reading' : upload.status;
-		const startedAt = upload.startedAt ?? new Date();
-		return tx.upload.update({ where: { id: uploadId }, data: { runId, status, startedAt } });
+		await tx.upload.updateMany({
+			where: { id: uploadId, status: 'queued' },
+			data: { status: 'reading', startedAt: new Date() }
+		});
+		const [upload] = await tx.upload.updateManyAndReturn({
+			where: { id: uploadId, status: { in: ['reading', 'importing'] } },
+			data: { runId }
+		});
+		if (!upload) await claimDone(tx, jobId);
+		return upload ?? null;
 	});
 
 /** Finds out how the file is written. Null when a person has to look at it first. */
@@ -158,15 +163,12 @@ export async function failUpload(
 	{ reason, params }: { reason: string; params: ErrorParams },
 	runId?: string
 ): Promise<void> {
-	const upload = await tx.upload.findUnique({ where: { id: uploadId } });
-	if (!upload || isEnded(upload.status) || (runId && upload.runId !== runId)) return;
-	await tx.transaction.deleteMany({ where: { uploadId } });
-	await tx.uploadRow.deleteMany({ where: { uploadId } });
-	await dropFile(tx, uploadId);
-	const { userId, filename } = upload;
-	await notify(tx, live, userId, 'upload_failed', { ...params, uploadId, filename, reason });
-	const failed = await tx.upload.update({
-		where: { id: uploadId },
+	const [failed] = await tx.upload.updateManyAndReturn({
+		where: {
+			id: uploadId,
+			status: { in: uploadStatuses.filter((status) => !isEnded(status)) },
+			...(runId && { runId })
+		},
 		data: {
 			status: 'failed',
 			errorCode: reason,
@@ -175,6 +177,12 @@ export async function failUpload(
 			...{ imported: 0, duplicates: 0, rejected: 0, rowsDone: 0 }
 		}
 	});
+	if (!failed) return;
+	await tx.transaction.deleteMany({ where: { uploadId } });
+	await tx.uploadRow.deleteMany({ where: { uploadId } });
+	await dropFile(tx, uploadId);
+	const { userId, filename } = failed;
+	await notify(tx, live, userId, 'upload_failed', { ...params, uploadId, filename, reason });
 	afterCommit(tx, () => announce({ live }, failed));
 }
 
