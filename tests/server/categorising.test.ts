@@ -126,12 +126,13 @@ test('one that does not exist is not found', async () => {
 	const id = crypto.randomUUID();
 	const [categoryId] = (await api.categories.list.query()).map((category) => category.id);
 	const { get, why, update, setCategory } = api.transactions;
-	for (const call of [
-		get.query({ id }),
-		why.query({ id }),
-		update.mutate({ id, note: 'x' }),
-		setCategory.mutate({ id, categoryId: categoryId! })
-	]) {
-		expect(await refusal(call)).toMatchObject({ code: 'NOT_FOUND', httpStatus: 404 });
+	const refused = await Promise.all([
+		refusal(get.query({ id })),
+		refusal(why.query({ id })),
+		refusal(update.mutate({ id, note: 'x' })),
+		refusal(setCategory.mutate({ id, categoryId: categoryId! }))
+	]);
+	for (const said of refused) expect(said).toMatchObject({ code: 'NOT_FOUND', httpStatus: 404 });
+});
 	}
 });
