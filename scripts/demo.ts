@@ -1,0 +1,44 @@
+/** `npm run demo`: Quits with a year in it, on data that are gone when it ends. */
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { today } from '#lib/i18n.ts';
+import { buildWorld } from './demo/world.ts';
+import { build, startBuild } from './support/build.ts';
+
+build();
+const directory = mkdtempSync(join(tmpdir(), 'quits-demo-'));
+process.once('exit', () => rmSync(directory, { recursive: true, force: true }));
+
+const port = Number(process.env['PORT'] || 3000);
+const starting = startBuild({ dataDir: join(directory, 'data'), port, env: { LOG_LEVEL: 'warn' } });
+let leaving = false;
+for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+	process.on(signal, async () => {
+		// Ctrl-C comes twice under npm: from the terminal, and passed on by npm.
+		if (leaving) return;
+		leaving = true;
+		await (await starting).stop();
+		process.exit(0);
+	});
+}
+
+console.log('Two people are living through a year …');
+const server = await starting;
+server.process.stdout?.pipe(process.stdout);
+server.process.once('close', (code) => process.exit(code ?? 1));
+
+const timeZone = Intl.DateTimeFormat().resolvedOptions().timeZone;
+const { people, ready } = await buildWorld(server.url, today(timeZone));
+const file = join(directory, ready.name);
+writeFileSync(file, ready.bytes);
+
+console.log(`
+Quits is open at http://localhost:${port}
+
+${people.map(({ name, email, password }) => `  ${name.padEnd(5)} ${email.padEnd(18)} ${password}`).join('\n')}
+
+Ana has one import that waits for her, and one statement to drop on the import page:
+  ${file}
+
+Ctrl-C ends it; nothing is kept.`);

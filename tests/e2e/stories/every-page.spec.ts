@@ -1,0 +1,159 @@
+/** What holds on every page: axe finds nothing serious, nothing is wider than a phone, and the scripts stay light. */
+import { gzipSync } from 'node:zlib';
+import { AxeBuilder } from '@axe-core/playwright';
+import type { BrowserContext, Page } from '@playwright/test';
+import { bookings, statement } from '../../support/statement.ts';
+import { ambiguousStatement, germanStatement, household } from '../support/statements.ts';
+import { expect, test, type Person } from '../support/test.ts';
+import { expectNoSideways, open } from '../support/verbs.ts';
+
+const wide = { width: 1280, height: 900 };
+const phone = { width: 390, height: 844 };
+
+/** A page and the words that tell it is there. */
+type Place = { path: string; shows: string | RegExp };
+
+async function expectAccessible(page: Page, { path, shows }: Place) {
+	await page.setViewportSize(wide);
+	await open(page, path);
+	await expect(page.getByText(shows).filter({ visible: true }).first()).toBeVisible();
+	for (const size of [wide, phone]) {
+		await page.setViewportSize(size);
+		for (const colorScheme of ['light', 'dark'] as const) {
+			await page.emulateMedia({ colorScheme });
+			// Dark differs from light by its colours alone.
+			const faults = await graveFaults(page, colorScheme === 'dark' ? ['color-contrast'] : undefined);
+			expect(faults, `${path} at ${size.width} px, ${colorScheme}`).toEqual([]);
+		}
+	}
+	await expectNoSideways(page);
+}
+
+/** What axe calls serious or critical. Our pages have no frames, which is all that its slower way is for. */
+async function graveFaults(page: Page, rules?: string[]): Promise<string[]> {
+	const axe = new AxeBuilder({ page }).setLegacyMode();
+	const { violations } = await (rules ? axe.withRules(rules) : axe).analyze();
+	return violations
+		.filter(({ impact }) => impact === 'serious' || impact === 'critical')
+		.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join('\n')}`);
+}
+
+/** Somebody with half a year, an import with every outcome, one that waits, one that asks, one that failed. */
+async function settleIn({ importStatement, api }: Person): Promise<Place[]> {
+	await importStatement(germanStatement(household()));
+	const some = bookings(20);
+	const account = await api.accounts.create.mutate({ name: 'Travel card', currency: 'EUR' });
+	const accountId = account.id;
+	await importStatement(statement(some), { accountId });
+	const mixed = statement([...some, ...bookings(5, { from: '2021-01-01' }), '2020-02-31,No such day,-1.00']);
+	const done = await importStatement(mixed, { accountId });
+	const waiting = await importStatement(statement(some, 'waiting.csv'), { preview: true });
+	const asking = await importStatement(ambiguousStatement());
+	const failed = await importStatement(statement([], 'headings-only.csv'));
+	const { items } = await api.transactions.list.query({ q: 'rewe', limit: 1 });
+	return [
+		{ path: '/', shows: 'Latest imports' },
+		{ path: '/uploads', shows: 'Your imports' },
+		{ path: `/uploads/${waiting.id}`, shows: 'This is how the file was understood' },
+		{ path: `/uploads/${asking.id}`, shows: 'Which comes first in the dates' },
+		{ path: `/uploads/${done.id}?rows=duplicate`, shows: 'Already there' },
+		{ path: `/uploads/${done.id}?rows=rejected`, shows: 'is not a date' },
+		{ path: `/uploads/${failed.id}`, shows: 'Nothing of this file was kept' },
+		{ path: '/transactions', shows: 'Groceries' },
+		{ path: '/transactions?q=nowhere', shows: 'No transaction fits' },
+		{ path: '/transactions?review=1', shows: 'Where the category is right' },
+		{ path: `/transactions?open=${items[0]!.id}`, shows: 'What the bank wrote' },
+		{ path: '/recurring', shows: 'Are these recurring?' },
+		{ path: '/notifications', shows: 'is imported' },
+		{ path: '/settings', shows: 'Language and look' }
+	];
+}
+
+const empty: Place[] = [
+	{ path: '/', shows: 'Drop in a bank statement' },
+	{ path: '/uploads', shows: 'Your first import takes a minute' },
+	{ path: '/transactions', shows: 'Your transactions will be here' },
+	{ path: '/recurring', shows: 'what comes back will be here' },
+	{ path: '/notifications', shows: 'No notifications yet' }
+];
+
+const strangers: Place[] = [
+	{ path: '/sign-in', shows: 'No account yet?' },
+	{ path: '/sign-up', shows: 'Already here?' }
+];
+
+test.describe('accessible and no wider than the screen', () => {
+	test.describe.configure({ timeout: 120_000 });
+
+	for (const about of ['uploads', 'everything else']) {
+		test(`pages of somebody who has imported: ${about}`, async ({ meet }) => {
+			const ana = await meet('Ana');
+			const places = await settleIn(ana);
+			for (const place of places.filter(
+				({ path }) => path.startsWith('/uploads') === (about === 'uploads')
+			)) {
+				await expectAccessible(ana.page, place);
+			}
+		});
+	}
+
+	test('empty pages, and one that is not there', async ({ meet, trouble }) => {
+		trouble.allow(/nowhere.* 404/, /Failed to load resource.*404/);
+		const { page } = await meet('Ben');
+		for (const place of empty) await expectAccessible(page, place);
+		await expectAccessible(page, { path: '/nowhere', shows: 'There is nothing here' });
+	});
+
+	test('pages before signing in', async ({ page }) => {
+		for (const place of strangers) await expectAccessible(page, place);
+	});
+
+	test('set-up', async ({ page, untouched }) => {
+		await expectAccessible(page, { path: `${untouched.url}/setup`, shows: 'Make the first account' });
+	});
+
+	test('what opens over a page', async ({ meet }) => {
+		const { page, importStatement } = await meet('Cleo');
+		await importStatement(germanStatement(household()));
+		await open(page, '/transactions');
+		const check = async (what: string) => expect(await graveFaults(page), what).toEqual([]);
+		await page.keyboard.press('j');
+		await expect(page.locator('[data-focus]:focus')).toBeVisible();
+		await page.keyboard.press('c');
+		await expect(page.getByRole('combobox')).toBeFocused();
+		await check('the category picker');
+		await page.keyboard.press('Escape');
+		await page.getByRole('button', { name: 'Filter', exact: true }).click();
+		await check('the filters');
+		await page.keyboard.press('Escape');
+		await page.keyboard.press('Control+k');
+		await check('the palette');
+		await page.keyboard.press('Escape');
+		await page.keyboard.press('?');
+		await check('the shortcuts');
+	});
+});
+
+/** Kilobytes of gzipped JavaScript that a page names: all that it needs to be usable. */
+async function scriptWeight({ request }: BrowserContext, path: string): Promise<number> {
+	const html = await (await request.get(path)).text();
+	const scripts = new Set(html.match(/\/_app\/immutable\/[^"']+\.js/g));
+	const sizes = await Promise.all(
+		[...scripts].map(async (script) => gzipSync(await (await request.get(script)).body()).length)
+	);
+	return sizes.reduce((sum, size) => sum + size, 0) / 1024;
+}
+
+test('sign-in weighs less than 60 KB of scripts, every page less than 180 KB', async ({ meet }) => {
+	const dana = await meet('Dana');
+	const places = await settleIn(dana);
+	const weights: Record<string, number> = {};
+	for (const { path } of places)
+		weights[path.replace(/[0-9a-f-]{36}/, 'ID')] = await scriptWeight(dana.context, path);
+	await dana.context.clearCookies();
+	const signIn = await scriptWeight(dana.context, '/sign-in');
+	test.info().annotations.push({ type: 'KB', description: JSON.stringify({ signIn, ...weights }) });
+	expect(signIn).toBeGreaterThan(5);
+	expect(signIn).toBeLessThan(60);
+	for (const [path, weight] of Object.entries(weights)) expect(weight, path).toBeLessThan(180);
+});

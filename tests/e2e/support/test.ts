@@ -1,0 +1,90 @@
+/** Playwright's test with a running Quits in it, and people who use it. */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { test as base, type BrowserContext, type Page } from '@playwright/test';
+import { startBuild, type Server } from '../../../scripts/support/build.ts';
+import { register, remote, type Registration, type Remote } from '../../../scripts/support/remote.ts';
+import { watchForTrouble, type Trouble } from './trouble.ts';
+
+export { expect } from '@playwright/test';
+
+export const password = 'seven otters cross rivers';
+
+/** Somebody with an account and a browser of their own, signed in. */
+export type Person = Remote & { name: string; email: string; page: Page; context: BrowserContext };
+
+type Settings = Partial<Pick<Registration, 'locale' | 'currency'>>;
+
+type Fixtures = {
+	trouble: Trouble;
+	/** Somebody new, signed in in this test's browser, who has seen nothing yet. */
+	meet: (name: string, settings?: Settings) => Promise<Person>;
+	/** A Quits of this test's own, that nobody has set up. */
+	untouched: Server;
+};
+
+type WorkerFixtures = {
+	/** Shared by the tests of a worker, each of which brings its own people. One that stops it starts it again. */
+	server: { url: string; stop: () => Promise<void>; start: () => Promise<void> };
+};
+
+let people = 0;
+
+const registration = (name: string, settings: Settings = {}): Registration => ({
+	name,
+	email: `${name.toLowerCase()}-${process.pid}-${++people}@example.org`,
+	password,
+	currency: 'EUR',
+	locale: 'en',
+	timeZone: 'Europe/Berlin',
+	...settings
+});
+
+const temporaryDirectory = () => mkdtempSync(join(tmpdir(), 'quits-e2e-'));
+const env = { RATE_LIMITS: 'off', LOG_LEVEL: 'warn' };
+
+export const test = base.extend<Fixtures, WorkerFixtures>({
+	server: [
+		async ({}, use) => {
+			const dataDir = temporaryDirectory();
+			let running = await startBuild({ dataDir, env });
+			const { url } = running;
+			const port = Number(new URL(url).port);
+			await register(url, registration('Admin'));
+			await use({
+				url,
+				stop: () => running.stop(),
+				start: async () => void (running = await startBuild({ dataDir, port, env }))
+			});
+			await running.stop();
+			rmSync(dataDir, { recursive: true, force: true });
+		},
+		{ scope: 'worker', timeout: 90_000 }
+	],
+	baseURL: async ({ server }, use) => use(server.url),
+	trouble: [
+		async ({ context }, use) => {
+			const trouble = watchForTrouble(context);
+			await use(trouble);
+			trouble.check();
+		},
+		{ auto: true }
+	],
+	meet: async ({ server, page, context }, use) => {
+		await use(async (name, settings) => {
+			const data = registration(name, settings);
+			// Registering through the browser's own requests leaves the session's cookie in it.
+			const answer = await context.request.post(`${server.url}/api/trpc/auth.register`, { data });
+			const { result } = (await answer.json()) as { result: { data: { token: string } } };
+			return { ...remote(server.url, result.data.token), name, email: data.email, page, context };
+		});
+	},
+	untouched: async ({}, use) => {
+		const dataDir = temporaryDirectory();
+		const server = await startBuild({ dataDir, env });
+		await use(server);
+		await server.stop();
+		rmSync(dataDir, { recursive: true, force: true });
+	}
+});
