@@ -134,5 +134,3 @@ test('one that does not exist is not found', async () => {
 	]);
 	for (const said of refused) expect(said).toMatchObject({ code: 'NOT_FOUND', httpStatus: 404 });
 });
-	}
-});
