@@ -114,6 +114,9 @@ test('an import can be undone', async ({ meet }) => {
 	const { page } = await meet('Gil');
 	await importStatement(page, statement(bookings(12)), { imported: 12 });
 	await page.getByRole('button', { name: 'Undo import' }).click();
+	const question = page.getByRole('dialog', { name: /Undo the import of/ });
+	await expect(question).toContainText('Its 12 transactions go, with the categories you set.');
+	await question.getByRole('button', { name: 'Undo import' }).click();
 	await expect(page.getByText('Undone, its transactions are gone')).toBeVisible();
 	await open(page, '/transactions');
 	await expect(page.getByText('Your transactions will be here')).toBeVisible();
