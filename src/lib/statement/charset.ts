@@ -107,6 +107,7 @@ const codePages: [label: string, ...languages: string[]][] = [
 	['ibm866', 'абвгдеёжзийклмнопрстуфхцчшщъыьэюя№'],
 	['windows-1253', 'αβγδεζηθικλμνξοπρστυφχψωάέήίόύώϊϋς']
 ];
+const otherScripts = new Set(['windows-1251', 'koi8-r', 'ibm866', 'windows-1253']);
 const anywhere = new Set('€£§°«»–—‘’“”„…·•©®²³½\u00a0');
 
 const wideCodePages: [label: string, letters: RegExp][] = [
@@ -127,13 +128,31 @@ function bestCodePage(odd: Uint8Array): string {
 		}
 	};
 	for (const [label, ...languages] of codePages) {
+		if (otherScripts.has(label) && !standsTogether(odd, label, /[\u0370-\u04ff]/u)) continue;
 		for (const letters of languages) {
 			const known = new Set(letters + letters.toUpperCase());
 			consider(label, (c) => known.has(c) || anywhere.has(c));
 		}
 	}
-	for (const [label, letters] of wideCodePages) consider(label, (c) => letters.test(c));
+	for (const [label, letters] of wideCodePages)
+		if (standsTogether(odd, label, letters)) consider(label, (c) => letters.test(c));
 	return best;
+}
+
+/**
+ * Other scripts stand in runs; a Western letter that happens to be one of theirs, or to form a pair of bytes with the one
+ * behind it, stands alone in the middle of a word.
+ */
+function standsTogether(odd: Uint8Array, label: string, letters: RegExp): boolean {
+	const runs = new TextDecoder(label).decode(odd).match(/[\x80-\u{10ffff}]+/gu) ?? [];
+	let all = 0;
+	let together = 0;
+	for (const run of runs) {
+		const count = [...run].filter((c) => letters.test(c)).length;
+		all += count;
+		if (count >= 2) together += count;
+	}
+	return all >= 4 && together >= all * 0.6;
 }
 
 /** Share of characters beyond ASCII that are expected, less twice the share that cannot stand where they stand. */
