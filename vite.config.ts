@@ -49,7 +49,22 @@ export default defineConfig({
 		sveltekit({
 			adapter: adapter({ out: 'build' }),
 			// Every change is checked by src/hooks.server.ts, which also lets programs with a token in.
-			csrf: { trustedOrigins: ['*'] }
+			csrf: { trustedOrigins: ['*'] },
+			csp: {
+				mode: 'nonce',
+				directives: {
+					'default-src': ['none'],
+					'script-src': ['self'],
+					'style-src': ['self', 'unsafe-inline'],
+					'img-src': ['self', 'data:'],
+					'font-src': ['self'],
+					'connect-src': ['self'],
+					'manifest-src': ['self'],
+					'base-uri': ['none'],
+					'form-action': ['self'],
+					'frame-ancestors': ['none']
+				}
+			}
 		}),
 		quits
 	]

@@ -31,7 +31,7 @@ export async function openEmbedded(directory: string, log: Log): Promise<PgliteC
 		// PGlite would quietly start an empty cluster among the remains.
 		const aside = setAside(directory);
 		log.warn({ aside }, 'the queue directory is incomplete: set aside, and rebuilt from the outbox');
-	}
+	} else log.info({ directory }, 'there is no queue directory: made anew, and filled from the outbox');
 	await createDirectory(directory);
 	return openWhole(directory);
 }

@@ -56,7 +56,9 @@ export function makeSockets(config: Config, db: Db, log: Log): { sockets: Socket
 		sockets,
 		close: async () => {
 			sockets.disconnectSockets(true);
-			await sockets.close();
+			// Socket.IO's own close takes for granted that it serves somewhere; a worker process only sends.
+			if (sockets.httpServer) await sockets.close();
+			else await sockets.of('/').adapter.close();
 			await pool?.end();
 		}
 	};

@@ -96,6 +96,9 @@ function sifted({ review, q }: TransactionFilter): Sql[] {
 }
 
 function categoryIds(key: string): string[] {
+	if (!groupOf(key) && !(categoryGroups as readonly string[]).includes(key)) {
+		throw new DomainError('INVALID', 'unknown_category', { params: { category: key } });
+	}
 	const isGroup = (categoryGroups as readonly string[]).includes(key);
 	return isGroup ? categories.filter((c) => c.group === key).map((c) => c.key) : [key];
 }

@@ -13,7 +13,7 @@ export const auth = router({
 		signup: ctx.app.config.signup
 	})),
 	register: publicProcedure.input(registration).mutation(async ({ ctx, input }) => {
-		const answer = await register(ctx.app, input, ctx);
+		const answer = await register(ctx.app, { locale: ctx.locale, ...input }, ctx);
 		ctx.setToken(answer.token);
 		return answer;
 	}),

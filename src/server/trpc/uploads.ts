@@ -45,11 +45,10 @@ export const uploads = router({
 		.mutation(async ({ ctx, input }) =>
 			uploadView(await cancelUpload(ctx.app, ctx.user.id, input.id), ctx.locale)
 		),
-	undo: userProcedure
-		.input(one)
-		.mutation(async ({ ctx, input }) =>
-			uploadView(await undoUpload(ctx.app, ctx.user.id, input.id), ctx.locale)
-		),
+	undo: userProcedure.input(one).mutation(async ({ ctx, input }) => {
+		const undone = await undoUpload(ctx.app, ctx.user.id, input.id);
+		return { ...uploadView(undone, ctx.locale), released: undone.released };
+	}),
 	/** Imports rows that were taken for duplicates after all. */
 	importAnyway: userProcedure
 		.input(z.object({ id, lines: z.array(z.number().int().min(1)).min(1).max(1000) }))

@@ -8,7 +8,8 @@ import { findUpload } from './find.ts';
 
 /**
  * Starts the import of an upload that waits for a person, with their mapping and account where they gave them. The mapping is
- * remembered for files with the same header. Errors: NOT_FOUND, CONFLICT (`upload_not_waiting`).
+ * remembered for files with the same header. Errors: NOT_FOUND, CONFLICT (`upload_not_waiting`), INVALID (`mapping_needed`: the
+ * file leaves a question open and only a mapping answers it).
  */
 export async function commitUpload(
 	{ db, queue }: Pick<App, 'db' | 'queue'>,
@@ -30,8 +31,11 @@ export async function commitUpload(
 				})
 			: [];
 		if (!queued) throw new DomainError('CONFLICT', 'upload_not_waiting');
+		const { headerKey, questions } = upload.detection as Detection;
+		if (!mapping && questions.length > 0) {
+			throw new DomainError('INVALID', 'mapping_needed', { params: { questions: questions.join(', ') } });
+		}
 		if (mapping) {
-			const { headerKey } = upload.detection as Detection;
 			await tx.statementFormat.upsert({
 				where: { userId_headerKey: { userId, headerKey } },
 				create: { userId, headerKey, mapping, accountId: accountId ?? null },

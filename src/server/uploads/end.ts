@@ -11,12 +11,17 @@ import { uploadCounts } from './view.ts';
 
 type Deps = Pick<App, 'db' | 'queue' | 'live'>;
 
+export type EndedUpload = Upload & { released: number };
+
 /** Stops an upload and removes what it had stored so far. Errors: NOT_FOUND, CONFLICT (`upload_ended`). */
-export const cancelUpload = (app: Deps, userId: string, id: string): Promise<Upload> =>
+export const cancelUpload = (app: Deps, userId: string, id: string): Promise<EndedUpload> =>
 	endUpload(app, userId, id, 'cancelled');
 
-/** Takes a finished import back: every transaction it brought goes. Errors: NOT_FOUND, CONFLICT (`upload_not_done`). */
-export const undoUpload = (app: Deps, userId: string, id: string): Promise<Upload> =>
+/**
+ * Takes a finished import back: every transaction it brought goes. `released` counts rows of other imports that were taken for
+ * duplicates of those; they can be imported now. Errors: NOT_FOUND, CONFLICT (`upload_not_done`).
+ */
+export const undoUpload = (app: Deps, userId: string, id: string): Promise<EndedUpload> =>
 	endUpload(app, userId, id, 'undone');
 
 const endsFrom = {
@@ -26,7 +31,12 @@ const endsFrom = {
 
 const nothingKept = { rowsDone: 0, imported: 0, duplicates: 0, rejected: 0 };
 
-async function endUpload(app: Deps, userId: string, id: string, to: 'cancelled' | 'undone'): Promise<Upload> {
+async function endUpload(
+	app: Deps,
+	userId: string,
+	id: string,
+	to: 'cancelled' | 'undone'
+): Promise<EndedUpload> {
 	const { ended, jobId } = await inTx(app.db, async (tx) => {
 		await findUpload(tx, userId, id);
 		// In one statement, as the import may be moving it from one state to the next right now.
@@ -40,7 +50,7 @@ async function endUpload(app: Deps, userId: string, id: string, to: 'cancelled' 
 		return { ended, jobId: await enqueue(tx, 'upload-purge', { uploadId: id }) };
 	});
 	app.live.toUser(userId, 'upload:done', { uploadId: id, ...uploadCounts(ended) });
-	await purgeUpload(app, id, jobId);
+	const released = await purgeUpload(app, id, jobId);
 	app.live.toUser(userId, 'upload:done', { uploadId: id, ...uploadCounts(ended) });
-	return ended;
+	return { ...ended, released };
 }

@@ -8,7 +8,7 @@ import { uploadCounts } from './view.ts';
 /**
  * Imports rows that were taken for duplicates after all: the person knows better. Lines that are no duplicates of this upload
  * are passed over; asking twice imports once. Returns how many were imported.
- * Errors: NOT_FOUND, CONFLICT (`upload_not_done`).
+ * Errors: NOT_FOUND, CONFLICT (`upload_rows_closed`).
  */
 export const importAnyway = (
 	{ db, live }: Pick<App, 'db' | 'live'>,
@@ -17,7 +17,7 @@ export const importAnyway = (
 ): Promise<number> =>
 	inTx(db, async (tx) => {
 		const { accountId, status } = await findUpload(tx, userId, uploadId);
-		if (status !== 'done' || !accountId) throw new DomainError('CONFLICT', 'upload_not_done');
+		if (status !== 'done' || !accountId) throw new DomainError('CONFLICT', 'upload_rows_closed');
 		await tx.account.update({ where: { id: accountId }, data: { revision: { increment: 1 } } });
 		const rows = await tx.uploadRow.findMany({
 			where: { uploadId, outcome: 'duplicate', line: { in: lines } },

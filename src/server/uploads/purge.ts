@@ -9,13 +9,14 @@ const rowsAtOnce = 1000;
 /**
  * Removes the transactions of an upload that was cancelled or undone, a slice at a time, and finds the recurring payments of
  * its account again without them. Of a cancelled one nothing stays; one that was undone still shows what its rows were. Can
- * be cut short and done again.
+ * be cut short and done again. Returns how many rows of other imports had been taken for duplicates of what is gone.
  */
 export async function purgeUpload(
 	app: Pick<App, 'db' | 'live'>,
 	uploadId: string,
 	jobId: string
-): Promise<void> {
+): Promise<number> {
+	let released = 0;
 	const upload = await app.db.upload.findUnique({
 		where: { id: uploadId },
 		select: { userId: true, accountId: true, status: true }
@@ -25,21 +26,30 @@ export async function purgeUpload(
 		const merchants = new Set<string>();
 		for (;;) {
 			const removed = await removeSome(app.db, uploadId, accountId);
-			if (removed.length === 0) break;
-			for (const { merchantKey } of removed) merchants.add(merchantKey);
+			if (removed.rows.length === 0) break;
+			released += removed.released;
+			for (const { merchantKey } of removed.rows) merchants.add(merchantKey);
 		}
 		if (upload.status === 'cancelled') await app.db.uploadRow.deleteMany({ where: { uploadId } });
 		await detectRecurring(app, { userId, accountId, merchantKeys: [...merchants] });
 	}
 	await inTx(app.db, (tx) => claimDone(tx, jobId));
+	return released;
 }
 
-const removeSome = (db: Db, uploadId: string, accountId: string): Promise<{ merchantKey: string }[]> =>
+type Removed = { rows: { id: string; merchantKey: string }[]; released: number };
+
+const removeSome = (db: Db, uploadId: string, accountId: string): Promise<Removed> =>
 	inTx(db, async (tx) => {
 		// The person's own call and the promised job may be at it together: taking turns, neither overlooks what is left.
 		await tx.account.update({ where: { id: accountId }, data: { revision: { increment: 1 } } });
-		return tx.$queryRaw`
+		const rows = await tx.$queryRaw<Removed['rows']>`
 			DELETE FROM "Transaction" WHERE "id" IN (
 				SELECT "id" FROM "Transaction" WHERE "uploadId" = ${uploadId} ORDER BY "line" LIMIT ${rowsAtOnce})
-			RETURNING "merchantKey"`;
+			RETURNING "id", "merchantKey"`;
+		const { count } = await tx.uploadRow.updateMany({
+			where: { duplicateOfId: { in: rows.map(({ id }) => id) } },
+			data: { duplicateOfId: null, reason: 'row_original_gone' }
+		});
+		return { rows, released: count };
 	});

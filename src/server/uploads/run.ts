@@ -82,7 +82,7 @@ async function understand(
 		if (known?.mapping)
 			detection = await detectStatement(bytes, { ...hints, remembered: known.mapping as Mapping });
 	}
-	const asks = upload.wantPreview ? 'preview' : detection.questions.length > 0 ? 'needs_mapping' : null;
+	const asks = detection.questions.length > 0 ? 'needs_mapping' : upload.wantPreview ? 'preview' : null;
 	const next = await inTx(db, async (tx) => {
 		const data = {
 			detection,

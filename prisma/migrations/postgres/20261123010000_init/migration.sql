@@ -241,6 +241,9 @@ CREATE INDEX "Upload_userId_id_idx" ON "Upload"("userId", "id");
 CREATE INDEX "Upload_accountId_idx" ON "Upload"("accountId");
 
 -- CreateIndex
+CREATE INDEX "UploadRow_duplicateOfId_idx" ON "UploadRow"("duplicateOfId");
+
+-- CreateIndex
 CREATE INDEX "StatementFormat_accountId_idx" ON "StatementFormat"("accountId");
 
 -- CreateIndex

@@ -23,7 +23,7 @@ export const POST: RequestHandler = async ({ request, locals }) => {
 			bytes: new Uint8Array(await file.arrayBuffer()),
 			accountId: readAccountId(form.get('accountId')),
 			mapping: readMapping(form.get('mapping')),
-			preview: form.get('preview') === '1'
+			preview: readPreview(form.get('preview'))
 		});
 		return Response.json({ uploadId }, { status: 201 });
 	} catch (error) {
@@ -42,6 +42,13 @@ async function readForm(request: Request): Promise<FormData> {
 	} catch {
 		throw new DomainError('INVALID', 'no_file');
 	}
+}
+
+/** A word we do not know must not start an import that was meant to be looked at first. */
+function readPreview(value: FormDataEntryValue | null): boolean {
+	if (value === null || value === '' || value === '0' || value === 'false') return false;
+	if (value === '1' || value === 'true') return true;
+	throw new DomainError('INVALID', 'bad_preview');
 }
 
 function readAccountId(value: FormDataEntryValue | null): string | undefined {

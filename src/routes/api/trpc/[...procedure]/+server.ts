@@ -7,6 +7,7 @@ import { problemOf, readBody } from '#server/http.ts';
 import { appRouter } from '#server/trpc/router.ts';
 
 const maxBodyBytes = 1024 * 1024;
+const maxCalls = 10;
 const cookieDays = 30;
 
 async function handler(event: RequestEvent): Promise<Response> {
@@ -26,6 +27,7 @@ async function handler(event: RequestEvent): Promise<Response> {
 			endpoint: '/api/trpc',
 			req: limited,
 			router: appRouter,
+			maxBatchSize: maxCalls,
 			createContext: () => ({
 				app: app(),
 				session: locals.session,
