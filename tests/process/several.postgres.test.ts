@@ -8,11 +8,12 @@ import { bookings, statement } from '../support/statement.ts';
 // Two web processes and a worker on one Postgres, each with a directory of its own as if on machines of their own.
 let here: Server;
 let there: Server;
+let worker: Server;
 beforeAll(async () => {
 	const { databaseUrl } = await migratedDatabase();
 	const secret = { APP_SECRET: 'the same on every machine of this Quits', SIGNUP: 'open' };
 	const on = () => ({ databaseUrl, dataDir: tempDirectory() });
-	[here, there] = await Promise.all([
+	[here, there, worker] = await Promise.all([
 		startServer(on(), { ...secret, ROLE: 'web' }),
 		startServer(on(), { ...secret, ROLE: 'web' }),
 		startServer(on(), { ...secret, ROLE: 'worker' })
@@ -44,4 +45,12 @@ test('signing out on one process closes the sockets on the other', async () => {
 	await Promise.all([cleo.live.closed, elsewhere.closed]);
 	expect(elsewhere.heard).toMatchObject([{ event: 'session:revoked' }]);
 	await expect(connectLive(there.url, { token: cleo.token })).rejects.toThrow('signed_out');
+});
+
+test('each of them ends cleanly when it is told to', async () => {
+	for (const server of [worker, here, there]) {
+		expect(await server.end('SIGTERM')).toEqual({ code: 0, signal: null });
+		expect(server.log.filter(({ level }) => level >= 50)).toEqual([]);
+		expect(server.noise).toEqual([]);
+	}
 });
