@@ -28,12 +28,11 @@ export type Layout = {
  * @throws StatementError not_a_table, no_rows
  */
 export function findLayout(text: string): Layout {
+	if (json.test(text)) throw new StatementError('not_a_table');
 	const { delimiter, head } = bestDelimiter(text);
 	const firstRow = head.findIndex((r) => isRowLike(r.cells));
 	const header = findHeader(head, firstRow);
-	if (firstRow === -1 && header === null) {
-		throw new StatementError(head.some((r) => r.cells.length > 1) ? 'no_rows' : 'not_a_table');
-	}
+	if (firstRow === -1 && !(header && isTitles(header.cells))) throw new StatementError('not_a_table');
 	const from = header === null ? firstRow : head.indexOf(header) + 1;
 	const first = head[from];
 	if (!first) throw new StatementError('no_rows');
@@ -45,6 +44,14 @@ export function findLayout(text: string): Layout {
 		firstLine: first.line,
 		...rest
 	};
+}
+
+const json = /^\s*(?:\{\s*["}]|\[\s*[[{"\]])/u;
+
+/** True for titles throughout, unlike a sentence that has "date" and "amount" between its commas. */
+function isTitles(cells: string[]): boolean {
+	const filled = cells.filter((c) => c.trim() !== '').length;
+	return headerScore(cells) >= Math.max(2, filled * 0.4);
 }
 
 /**

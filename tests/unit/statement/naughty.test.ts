@@ -64,6 +64,14 @@ describe('files that cannot be read', () => {
 	it('header only', () => expect(codeOf(() => read(header))).toBe('no_rows'));
 	it('prose', () =>
 		expect(codeOf(() => read('Dear Ada\nplease find the statement attached\n'))).toBe('not_a_table'));
+	it.each([
+		'Dear Ada,\nplease find, as discussed, the statement attached.\nAll the best,\nBob\n',
+		'On the date, the amount, and the balance, we agree.\nWe met, ate, and left.\n'
+	])('prose with commas', (text) => expect(codeOf(() => read(text))).toBe('not_a_table'));
+	it.each([
+		'[\n {"date": "2024-01-31", "amount": -3.5},\n {"date": "2024-02-01", "amount": -4}\n]',
+		'{\n  "transactions": [\n    { "date": "2024-01-31", "amount": -3.50 }\n  ]\n}\n'
+	])('JSON', (text) => expect(codeOf(() => read(text))).toBe('not_a_table'));
 	it('a thousand columns', () => {
 		const row = ['2024-01-31', '-1.00', ...new Array<string>(998).fill('x')].join(',');
 		expect(codeOf(() => read(`${row}\n${row}\n`))).toBe('too_many_columns');
