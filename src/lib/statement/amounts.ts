@@ -35,6 +35,14 @@ function readPlain(text: string, mark: number, digits: number): number {
 	return negative && scaled !== 0 ? -scaled : scaled;
 }
 
+/** True for a non-zero decimal beyond those of the currency: "2.345" of two, but not "2.340". */
+export function exceedsDecimals(text: string, decimal: DecimalMark, digits: number): boolean {
+	const at = text.indexOf(decimal);
+	if (at === -1 || text.length - at - 1 <= digits) return false;
+	const fraction = (decimal === '.' ? /\.(\d+)\D*$/u : /,(\d+)\D*$/u).exec(text)?.[1] ?? '';
+	return /[1-9]/u.test(fraction.slice(digits));
+}
+
 function scale(value: number, fraction: number, digits: number): number {
 	if (fraction === digits) return value;
 	const scaled =

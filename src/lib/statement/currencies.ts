@@ -1,6 +1,6 @@
 import { isCurrency } from '../money.ts';
 
-/** Marks and older codes that name exactly one currency. "$", "¥" and "kr" do not: see {@link dollarLike}. */
+/** Marks and older codes that name exactly one currency. "$", "¥" and "kr" do not: see {@link sharedMark}. */
 const marks: Record<string, string> = {
 	'€': 'EUR',
 	'£': 'GBP',
@@ -66,6 +66,18 @@ export function currencyOf(cell: string): string | null {
 /** The currencies a shared mark may stand for ("$": USD, CAD, …), or none. */
 export function sharedMark(mark: string): string[] {
 	return shared[mark.trim().toUpperCase()] ?? [];
+}
+
+/**
+ * The currency a mark beside an amount stands for. One that several share is that of the account where it can be, else the
+ * commonest abroad: a dollar is American, a yen sign Japanese.
+ */
+export function currencyOfMark(mark: string, own: string | null): string | null {
+	const code = currencyOf(mark);
+	if (code) return code;
+	const candidates = sharedMark(mark);
+	if (own !== null && candidates.includes(own)) return own;
+	return candidates.includes('JPY') ? 'JPY' : (candidates[0] ?? null);
 }
 
 /** The currency a title or sentence names: "Betrag (EUR)", "Amount CZK", "金额(元)", "DE12… / EUR". Null when none or several. */

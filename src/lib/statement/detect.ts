@@ -35,10 +35,9 @@ export function detect(source: Uint8Array | string, hints: Hints = {}): Detectio
 	const layout = findLayout(text);
 	const found = understand(layout, hints);
 	const { mapping, questions } = settle({ ...found.mapping, encoding }, found.questions, hints.remembered);
-	const detection = describe(text, layout, found.table, mapping, questions);
-	return lostRows(layout, mapping) && !questions.includes('columns')
-		? { ...detection, questions: [...questions, 'columns'] }
-		: detection;
+	const detection = describe(text, layout, found, mapping, questions);
+	const lost = lostRows(layout, mapping, found.currencyStated);
+	return lost && !questions.includes(lost) ? { ...detection, questions: [...questions, lost] } : detection;
 }
 
 /**
@@ -53,16 +52,16 @@ export function detectUnder(source: Uint8Array | string, mapping: Mapping, hints
 	const named = (columns: MappedColumn[]) => columns.map((c) => c.name).join('\n');
 	if (named(found.mapping.columns) !== named(mapping.columns)) {
 		const { encoding } = mapping;
-		return describe(text, layout, found.table, { ...found.mapping, encoding }, found.questions);
+		return describe(text, layout, found, { ...found.mapping, encoding }, found.questions);
 	}
 	const exact = { ...mapping, firstLine: layout.firstLine };
-	return describe(text, layout, found.table, exact, isReadable(mapping) ? [] : ['columns']);
+	return describe(text, layout, found, exact, isReadable(mapping) ? [] : ['columns']);
 }
 
 function describe(
 	text: string,
 	layout: Layout,
-	t: Table,
+	{ table: t, currencyStated }: Understanding,
 	mapping: Mapping,
 	questions: Question[]
 ): Detection {
@@ -73,11 +72,17 @@ function describe(
 		headerKey: keyOf(layout, t),
 		...preview(layout, mapping),
 		head: lines.map((raw, index) => ({ line: index + 1, raw: raw.slice(0, headLineLength) })),
+		currencyStated,
 		accountHint: accountHint(layout, t)
 	};
 }
 
-type Understanding = { table: Table; mapping: Omit<Mapping, 'encoding'>; questions: Question[] };
+type Understanding = {
+	table: Table;
+	mapping: Omit<Mapping, 'encoding'>;
+	questions: Question[];
+	currencyStated: boolean;
+};
 
 function understand(layout: Layout, hints: Hints): Understanding {
 	const titles = layout.header?.cells ?? null;
@@ -138,6 +143,7 @@ function understand(layout: Layout, hints: Hints): Understanding {
 	return {
 		table: t,
 		questions: [...questions],
+		currencyStated: stated !== null,
 		mapping: {
 			delimiter: layout.delimiter,
 			headerLine: layout.header?.line ?? null,
@@ -205,12 +211,15 @@ function settle(
 	};
 }
 
-/** True when so many rows cannot be read that the columns were not understood. */
-function lostRows(layout: Layout, mapping: Mapping): boolean {
-	if (!isReadable(mapping)) return false;
+/** What to ask when so many rows cannot be read that the columns, or the currency assumed for them, must be wrong. */
+function lostRows(layout: Layout, mapping: Mapping, currencyStated: boolean): Question | null {
+	if (!isReadable(mapping)) return null;
 	const rows = layout.records.map(rowReader(mapping)).filter((row) => row !== null);
-	const bad = rows.filter((row) => row.outcome === 'rejected' && row.reason.code.startsWith('bad_'));
-	return bad.length > rows.length * 0.2;
+	const codes = rows.flatMap((row) => (row.outcome === 'rejected' ? [row.reason.code] : []));
+	const many = (bad: typeof codes) => bad.length > rows.length * 0.2;
+	const fine = codes.filter((code) => code === 'too_many_decimals');
+	if (!currencyStated && many(fine)) return 'currency';
+	return many([...codes.filter((code) => code.startsWith('bad_')), ...fine]) ? 'columns' : null;
 }
 
 /** True when columns for a date and an amount are named. */

@@ -26,15 +26,16 @@ export function currencyFor(
 		return { value: titled ?? one ?? fallback ?? mostCommon(t, column), sure: true };
 	}
 	if (titled) return { value: titled, sure: true };
-	const marks = new Set(
-		t.rows
-			.flatMap((r) => money.map((c) => printedAmount(r[c.index] ?? '')?.mark ?? ''))
-			.filter((m) => m !== '')
+	const printed = t.rows.map(
+		(r) => money.map((c) => printedAmount(r[c.index] ?? '')?.mark ?? '').find((m) => m !== '') ?? ''
 	);
-	const named = new Set([...marks].map((m) => currencyOf(m)).filter((c) => c !== null));
-	if (named.size > 1) return { value: null, sure: false };
-	if (named.size === 1) return { value: [...named][0]!, sure: true };
-	const shared = [...marks].flatMap((m) => sharedMark(m));
+	const marks = [...new Set(printed)].filter((m) => m !== '');
+	const named = new Set(marks.map((m) => currencyOf(m)).filter((c) => c !== null));
+	const shared = marks.flatMap((m) => sharedMark(m));
+	if (named.size > 0) {
+		const own = fallback && (named.size > 1 || shared.includes(fallback)) ? fallback : [...named][0]!;
+		return { value: own, sure: named.size === 1 || !printed.includes('') };
+	}
 	if (shared.length > 0) return { value: sharedCurrency(shared, t, fallback), sure: true };
 	const above = new Set(
 		layout.preamble.flatMap((r) => r.cells.map((c) => currencyIn(c))).filter((c) => c !== null)

@@ -1,7 +1,7 @@
 import { minorDigits } from '../money.ts';
-import { readAmount } from './amounts.ts';
+import { exceedsDecimals, printedAmount, readAmount } from './amounts.ts';
 import { decodeAs, tidyText } from './charset.ts';
-import { currencyIn, currencyOf, sharedMark } from './currencies.ts';
+import { currencyOfMark } from './currencies.ts';
 import { readDate } from './dates.ts';
 import { readHeader } from './headers.ts';
 import { maxRows } from './limits.ts';
@@ -132,10 +132,10 @@ function currencyReader(
 	return (cells) => {
 		const cell = column === undefined ? '' : (cells[column] ?? '');
 		if (cell === '' || cell.trim() === '')
-			return fixed ?? markOf(cells, numbers) ?? { code: 'no_currency', column: name };
+			return markOf(cells, numbers, fixed) ?? fixed ?? { code: 'no_currency', column: name };
 		let code = known.get(cell);
 		if (code === undefined) {
-			code = currencyOf(cell) ?? (fixed !== null && sharedMark(cell).includes(fixed) ? fixed : null);
+			code = currencyOfMark(cell, fixed);
 			if (known.size < 1_000) known.set(cell, code);
 		}
 		return code ?? { code: 'bad_currency', column: name, value: cut(cell) };
@@ -143,10 +143,12 @@ function currencyReader(
 }
 
 /** The currency printed with the amount itself ("12,00 €"). */
-function markOf(cells: Cells, numbers: number[]): string | null {
+function markOf(cells: Cells, numbers: number[], fixed: string | null): string | null {
 	for (const i of numbers) {
-		const mark = (cells[i] ?? '').replace(/[\d.,'’()+\-−\s\u00a0]+/gu, ' ').trim();
-		const code = mark === '' ? null : (currencyOf(mark) ?? currencyIn(mark));
+		const cell = cells[i];
+		if (!cell || !/[\p{L}\p{Sc}]/u.test(cell)) continue;
+		const mark = printedAmount(cell)?.mark ?? '';
+		const code = mark === '' ? null : currencyOfMark(mark, fixed);
 		if (code) return code;
 	}
 	return null;
@@ -168,7 +170,10 @@ function amountReader(mapping: Mapping, at: At): (cells: Cells, currency: string
 		const cell = i === undefined ? '' : (cells[i] ?? '');
 		if (cell === '') return null;
 		const value = readAmount(cell, decimal, digits);
-		if (!Number.isNaN(value)) return value;
+		if (!Number.isNaN(value)) {
+			if (!exceedsDecimals(cell, decimal, digits)) return value;
+			return { code: 'too_many_decimals', column: name(i!), value: cut(cell) };
+		}
 		if (isEmptyMark(cell)) return null;
 		return { code: 'bad_amount', column: name(i!), value: cut(cell) };
 	};

@@ -77,6 +77,7 @@ export type RowReason = {
 		| 'bad_date'
 		| 'no_amount'
 		| 'bad_amount'
+		| 'too_many_decimals'
 		| 'two_amounts'
 		| 'bad_direction'
 		| 'no_currency'
@@ -120,6 +121,8 @@ export type Detection = {
 	rowCount: number;
 	firstDate: string | null;
 	lastDate: string | null;
+	/** Whether the file itself names a currency; else that of the account was assumed. */
+	currencyStated: boolean;
 	/** An IBAN or account number named in the file. */
 	accountHint: string | null;
 };

@@ -8,6 +8,7 @@ const texts: Record<RowReason['code'], Message> = {
 	bad_date: m.error_row_bad_date,
 	no_amount: () => m.error_row_no_amount(),
 	bad_amount: m.error_row_bad_amount,
+	too_many_decimals: m.error_row_too_many_decimals,
 	two_amounts: () => m.error_row_two_amounts(),
 	bad_direction: m.error_row_bad_direction,
 	no_currency: () => m.error_row_no_currency(),
