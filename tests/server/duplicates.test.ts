@@ -115,6 +115,6 @@ test('an upload that is not done has nothing to import anyway', async () => {
 	const { id } = await importStatement(ana, file('nothing of use'));
 	expect(await refusal(ana.api.uploads.importAnyway.mutate({ id, lines: [2] }))).toMatchObject({
 		code: 'CONFLICT',
-		reason: 'upload_not_done'
+		reason: 'upload_rows_closed'
 	});
 });

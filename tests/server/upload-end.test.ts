@@ -45,7 +45,9 @@ test.each(['preview', 'needs_mapping'] as const)(
 	'an upload that waits (%s) can be cancelled',
 	async (status) => {
 		const ana = await quits.meet('Ana');
-		const upload = await importStatement(ana, withoutSigns(bookings(5)), { preview: status === 'preview' });
+		const preview = status === 'preview';
+		const file = preview ? statement(bookings(5)) : withoutSigns(bookings(5));
+		const upload = await importStatement(ana, file, { preview });
 		expect(upload.status).toBe(status);
 		await ana.api.uploads.cancel.mutate({ id: upload.id });
 		expect(await ended(ana, upload.id)).toMatchObject({ status: 'cancelled', imported: 0 });

@@ -6,6 +6,7 @@ import { runUpload } from '#server/uploads/run.ts';
 import { onDead } from '#jobs/index.ts';
 import { inTx } from '#server/db/client.ts';
 import { claimDone } from '#server/outbox.ts';
+import { refusal } from '../support/api.ts';
 import { startTestApp } from '../support/app.ts';
 import { notificationsOf, outcome, rowsOf, transactionsOf, type Person } from '../support/person.ts';
 import { bookings, statement, withoutSigns } from '../support/statement.ts';
@@ -105,7 +106,9 @@ test('an upload that waits for its person has no job left, and gets one when the
 	await runUpload(app, id, await jobOf(id));
 	expect(await ana.api.uploads.get.query({ id })).toMatchObject({ status: 'needs_mapping' });
 	expect(await db.outbox.count()).toBe(0);
-	await ana.api.uploads.commit.mutate({ id });
+	expect(await refusal(ana.api.uploads.commit.mutate({ id }))).toMatchObject({ reason: 'mapping_needed' });
+	const { detection } = await ana.api.uploads.detection.query({ id });
+	await ana.api.uploads.commit.mutate({ id, mapping: detection!.mapping });
 	await runUpload(app, id, await jobOf(id));
 	expect(await ana.api.uploads.get.query({ id })).toMatchObject({ status: 'done', imported: 5 });
 });
