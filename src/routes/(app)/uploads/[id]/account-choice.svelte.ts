@@ -1,5 +1,6 @@
 /** Which account an import goes to: one there is, or a new one with a name. */
 import { v7 } from 'uuid';
+import { m } from '#lib/paraglide/messages.js';
 import { api, type Outputs } from '#lib/trpc.ts';
 
 export const newAccount = 'new';
@@ -9,6 +10,8 @@ export class AccountChoice {
 	/** An account's id, or {@link newAccount}. */
 	selected: string = $state(newAccount);
 	name: string = $state('');
+	/** The person has said so, rather than left it as it was found. */
+	chosen: boolean = $state(false);
 	/** Made once, so that a second try after a failure makes no second account. */
 	readonly #newId = v7();
 
@@ -20,6 +23,19 @@ export class AccountChoice {
 			.replace(/[_-]+/g, ' ')
 			.trim()
 			.slice(0, 80);
+	}
+
+	choose(value: string) {
+		this.selected = value;
+		this.chosen = true;
+	}
+
+	/** Every account, and a new one. */
+	get options(): { value: string; label: string }[] {
+		return [
+			...this.accounts.map(({ id, name }) => ({ value: id, label: name })),
+			{ value: newAccount, label: m.uploads_account_new() }
+		];
 	}
 
 	get isNew(): boolean {

@@ -51,8 +51,11 @@ const encodings = [
 const choices = <T extends string>(texts: Texts<T>) =>
 	(Object.keys(texts) as T[]).map((value) => ({ value, label: texts[value]() }));
 
-/** What can be said of how a file is written, in the order people care. */
-export function claimsOf({ mapping, head }: Detection): ClaimView[] {
+/**
+ * What can be said of how a file is written, in the order people care. `currencyStated`: the file says its currency, or the
+ * person has.
+ */
+export function claimsOf({ mapping, head }: Detection, currencyStated: boolean): ClaimView[] {
 	const claim = <T extends string>(
 		name: ClaimName,
 		label: string,
@@ -68,7 +71,7 @@ export function claimsOf({ mapping, head }: Detection): ClaimView[] {
 		apply: (value) => apply(value as T)
 	});
 	return [
-		currencyClaim(mapping),
+		currencyClaim(mapping, currencyStated),
 		claim('date_order', m.uploads_claim_dates(), orders, mapping.dateOrder, (dateOrder) => ({
 			...mapping,
 			dateOrder
@@ -81,12 +84,14 @@ export function claimsOf({ mapping, head }: Detection): ClaimView[] {
 			? []
 			: hasRole(mapping, 'amount')
 				? [claim('sign', m.uploads_claim_sign(), signs, mapping.sign, (sign) => ({ ...mapping, sign }))]
-				: [
-						claim('sign', m.uploads_claim_sign(), debits, mapping.debits, (value) => ({
-							...mapping,
-							debits: value
-						}))
-					]),
+				: !hasRole(mapping, 'debit')
+					? []
+					: [
+							claim('sign', m.uploads_claim_sign(), debits, mapping.debits, (value) => ({
+								...mapping,
+								debits: value
+							}))
+						]),
 		claim('delimiter', m.uploads_claim_delimiter(), delimiterTexts, mapping.delimiter, (delimiter) => ({
 			...mapping,
 			delimiter
@@ -96,12 +101,14 @@ export function claimsOf({ mapping, head }: Detection): ClaimView[] {
 	];
 }
 
-function currencyClaim(mapping: Mapping): ClaimView {
+function currencyClaim(mapping: Mapping, stated: boolean): ClaimView {
 	const { currency } = mapping;
 	const text = hasRole(mapping, 'currency')
 		? m.uploads_currency_column({ currency: currency ?? '?' })
 		: currency
-			? m.uploads_currency_all({ currency })
+			? stated
+				? m.uploads_currency_all({ currency })
+				: m.uploads_currency_assumed({ currency })
 			: m.uploads_currency_open();
 	return {
 		name: 'currency',
