@@ -48,7 +48,6 @@ try {
 			screen: desk,
 			ready: shows('As they stand in the file')
 		},
-		{ name: 'recurring', path: '/recurring', screen: desk, ready: shows('Confirmed by you') },
 		{ name: 'phone-home', path: '/', screen: phone, ready: shows('Latest imports') }
 	];
 	mkdirSync(images, { recursive: true });
