@@ -1,7 +1,7 @@
 import { decode, decodeAs, tidyText } from './charset.ts';
 import { currencyFor } from './file-currency.ts';
 import { orderFor } from './file-dates.ts';
-import { accountHint, keyOf } from './identity.ts';
+import { accountsOf, keyOf } from './identity.ts';
 import { dateRange, decimalOf } from './evidence.ts';
 import { minorDigits } from '../money.ts';
 import { findLayout, isRowLike, layoutUnder } from './layout.ts';
@@ -52,7 +52,8 @@ export function detectUnder(source: Uint8Array | string, mapping: Mapping, hints
 	const named = (columns: MappedColumn[]) => columns.map((c) => c.name).join('\n');
 	if (named(found.mapping.columns) !== named(mapping.columns)) {
 		const { encoding } = mapping;
-		return describe(text, layout, found, { ...found.mapping, encoding }, found.questions);
+		const open = found.questions.filter((question) => question !== 'accounts');
+		return describe(text, layout, found, { ...found.mapping, encoding }, open);
 	}
 	const exact = { ...mapping, firstLine: layout.firstLine };
 	return describe(text, layout, found, exact, isReadable(mapping) ? [] : ['columns']);
@@ -66,6 +67,7 @@ function describe(
 	questions: Question[]
 ): Detection {
 	const lines = text.split('\n', headLines);
+	const { hint, names } = accountsOf(layout, t, mapping.columns);
 	return {
 		mapping,
 		questions,
@@ -73,7 +75,8 @@ function describe(
 		...preview(layout, mapping),
 		head: lines.map((raw, index) => ({ line: index + 1, raw: raw.slice(0, headLineLength) })),
 		currencyStated,
-		accountHint: accountHint(layout, t)
+		accountHint: hint,
+		accounts: names
 	};
 }
 
@@ -140,6 +143,11 @@ function understand(layout: Layout, hints: Hints): Understanding {
 	const stated = currencyFor(t, layout, moneyList, undefined, roles).value;
 	const order = orderFor(t, layout, dates, own.value ?? decimal.value, stated, hints.today);
 	if (!order.sure) questions.add('date_order');
+	const columns = t.columns.map((c) => ({
+		name: (titles?.[c.index] ?? '').trim().slice(0, 200),
+		role: roles.get(c.index) ?? 'ignore'
+	}));
+	if (accountsOf(layout, t, columns).several) questions.add('accounts');
 	return {
 		table: t,
 		questions: [...questions],
@@ -148,10 +156,7 @@ function understand(layout: Layout, hints: Hints): Understanding {
 			delimiter: layout.delimiter,
 			headerLine: layout.header?.line ?? null,
 			firstLine: layout.firstLine,
-			columns: t.columns.map((c) => ({
-				name: (titles?.[c.index] ?? '').trim().slice(0, 200),
-				role: roles.get(c.index) ?? 'ignore'
-			})),
+			columns,
 			dateOrder: order.value,
 			decimal: mark,
 			sign: sign.sign,

@@ -68,8 +68,11 @@ export const mappingSchema = z.object({
 export type Mapping = z.infer<typeof mappingSchema>;
 export type MappedColumn = Mapping['columns'][number];
 
-/** What the content of a file leaves open; a person answers by changing the mapping. */
-export type Question = 'columns' | 'date_order' | 'decimal' | 'sign' | 'currency';
+/**
+ * What the content of a file leaves open; a person answers by changing the mapping. `accounts` is about what it does not
+ * hold: the rows name several accounts, and all would go to one.
+ */
+export type Question = 'columns' | 'date_order' | 'decimal' | 'sign' | 'currency' | 'accounts';
 
 export type RowReason = {
 	code:
@@ -123,8 +126,10 @@ export type Detection = {
 	lastDate: string | null;
 	/** Whether the file itself names a currency; else that of the account was assumed. */
 	currencyStated: boolean;
-	/** An IBAN or account number named in the file. */
+	/** The IBAN, number or name of the one account of the file, where it gives one; without spaces. */
 	accountHint: string | null;
+	/** The accounts that the rows name as their own, as printed, at most 20. */
+	accounts: string[];
 };
 
 export type StatementErrorCode =
