@@ -6,23 +6,20 @@ import { readDate } from '#lib/statement/dates.ts';
 import { minorDigits } from '#lib/money.ts';
 import type { ColumnRole, DateOrder, Detection, Mapping, Question } from '#lib/statement/types.ts';
 
-/** A question of the content, or which of several accounts in the file the rows go to. */
-export type OpenQuestion = Question | 'accounts';
-
 export type QuestionView = {
-	question: OpenQuestion;
+	question: Question;
 	text: string;
 	/** Empty where the answer is given elsewhere: in the heads of the columns, in the lists of currencies and accounts. */
 	answers: { label: string; selected: boolean; mapping: Mapping }[];
 };
 
 /** Questions in the order they help each other: where things stand, then what they mean. */
-const order: readonly OpenQuestion[] = ['columns', 'date_order', 'decimal', 'currency', 'sign', 'accounts'];
+const order: readonly Question[] = ['columns', 'date_order', 'decimal', 'currency', 'sign', 'accounts'];
 
-export const questionViews = (open: readonly OpenQuestion[], detection: Detection): QuestionView[] =>
+export const questionViews = (open: readonly Question[], detection: Detection): QuestionView[] =>
 	order.filter((question) => open.includes(question)).map((question) => viewOf(question, detection));
 
-function viewOf(question: OpenQuestion, detection: Detection): QuestionView {
+function viewOf(question: Question, detection: Detection): QuestionView {
 	switch (question) {
 		case 'columns':
 			return { question, text: m.uploads_ask_columns(), answers: [] };
@@ -31,7 +28,7 @@ function viewOf(question: OpenQuestion, detection: Detection): QuestionView {
 		case 'accounts':
 			return {
 				question,
-				text: m.uploads_ask_accounts({ accounts: accountsIn(detection).join(', ') }),
+				text: m.uploads_ask_accounts({ accounts: detection.accounts.join(', ') }),
 				answers: []
 			};
 		case 'date_order':
@@ -42,8 +39,6 @@ function viewOf(question: OpenQuestion, detection: Detection): QuestionView {
 			return { question, text: m.uploads_ask_sign(), answers: signAnswers(detection) };
 	}
 }
-
-const accountsIn = ({ accounts = [] }: Detection & { accounts?: string[] }): string[] => accounts;
 
 /** The first cell of the sample under one of these roles that passes. */
 function exampleCell(
