@@ -11,7 +11,7 @@ import { rowReader } from './read.ts';
 import { moneyColumns } from './money-columns.ts';
 import { dateColumns, has, table } from './table.ts';
 import type { Column, Table } from './table.ts';
-import { signOf } from './sign.ts';
+import { feeOf, signOf } from './sign.ts';
 import { textColumns } from './texts.ts';
 import type { ColumnRole, DecimalMark, Detection, MappedColumn, Mapping, Question } from './types.ts';
 import { looksLike } from './profile.ts';
@@ -128,6 +128,7 @@ function understand(layout: Layout, hints: Hints): Understanding {
 		if (whole) mark = mixed ? ',' : '.';
 		else questions.add('decimal');
 	}
+	if (feeOf(t, money, mark, roles) === 'open') questions.add('columns');
 	const sign = signOf(t, money, mark, roles);
 	if (!sign.sure) questions.add('sign');
 

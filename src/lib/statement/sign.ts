@@ -7,14 +7,14 @@ import type { ColumnRole, DecimalMark, Mapping } from './types.ts';
 import { directionOf } from './words.ts';
 
 export type Sign = { sign: Mapping['sign']; debits: Mapping['debits']; sure: boolean };
+type Fee = 'none' | 'on_top' | 'included' | 'open';
 
 /**
- * What a positive amount means. Adds the roles `direction` and `fee` where columns of those kinds take part in it.
+ * What a positive amount means. Adds the role `direction` where a column of that kind takes part in it.
  */
 export function signOf(t: Table, money: Money, decimal: DecimalMark, roles: Map<number, ColumnRole>): Sign {
 	if (!money.amount) return splitSign(t, money, decimal);
 	const amount = money.amount;
-	addFee(t, amount, money.balance, decimal, roles);
 	const values = t.rows.map((r) => numberAt(r, amount.index, decimal) ?? 0);
 	const direction = directionColumn(t, roles);
 	if (direction) {
@@ -39,24 +39,37 @@ function splitSign(t: Table, money: Money, decimal: DecimalMark): Sign {
 	return { sign: 'as_is', debits: negative > positive ? 'negative' : 'positive', sure: true };
 }
 
-/** A fee column counts when the running balance moves by amount and fee together. */
-function addFee(
-	t: Table,
-	amount: Column,
-	balance: Column | null,
-	decimal: DecimalMark,
-	roles: Map<number, ColumnRole>
-): void {
+/**
+ * Whether a fee comes on top of the amount: the reading under which the running balance moves as printed more often. Open
+ * where no balance tells.
+ */
+export function feeOf(t: Table, money: Money, decimal: DecimalMark, roles: Map<number, ColumnRole>): Fee {
+	const { amount, balance } = money;
 	const fee = t.columns.find(
 		(c) =>
 			has(c, 'fee') && looksLike.amount(c.profile) && c.profile.zero < c.profile.filled && !roles.has(c.index)
 	);
-	if (!fee || !balance || isProof(proof(t, amount, balance, decimal))) return;
+	if (!amount || !fee) return 'none';
+	if (chargedApart(t, amount, fee, decimal)) return 'included';
+	if (!balance) return has(amount, 'booked') || soldByHolder(t) ? 'included' : 'open';
 	const net = t.rows.map(
 		(row) => (numberAt(row, amount.index, decimal) ?? 0) - Math.abs(numberAt(row, fee.index, decimal) ?? 0)
 	);
 	const balances = t.rows.map((row) => numberAt(row, balance.index, decimal));
-	if (isProof(proveByBalance(net, balances))) roles.set(fee.index, 'fee');
+	const onTop = proveByBalance(net, balances);
+	const included = proof(t, amount, balance, decimal);
+	if (isProof(onTop) && onTop.share > included.share) {
+		roles.set(fee.index, 'fee');
+		return 'on_top';
+	}
+	return included.share > onTop.share ? 'included' : 'open';
+}
+
+/** True when every fee is a row of its own as well. */
+function chargedApart(t: Table, amount: Column, fee: Column, decimal: DecimalMark): boolean {
+	const sizes = (c: Column) => t.rows.map((row) => Math.abs(numberAt(row, c.index, decimal) ?? 0));
+	const amounts = new Set(sizes(amount));
+	return sizes(fee).every((size) => size === 0 || amounts.has(size));
 }
 
 function directionColumn(t: Table, roles: Map<number, ColumnRole>): Column | null {

@@ -59,3 +59,25 @@ describe('decimals', () => {
 		expect(read(table('-1.50', '-2.25'), 'JPY').questions).toEqual(['currency']);
 	});
 });
+
+describe('a fee', () => {
+	const withFee = (title: string, ...rows: string[]) =>
+		[`Date;Text;Amount;Fee${title}`, ...rows.map((r, i) => `2024-01-${10 + i};Tea ${i};${r}`)].join('\n');
+	it('comes on top where the balance says so, even in one row of many', () => {
+		const quiet = [1, 2, 3, 4, 5].map((n) => `-1.00;0.00;${(88.5 - n).toFixed(2)}`);
+		const { rows, questions } = read(
+			withFee(';Balance', '100.00;0.00;100.00', '-10.00;1.50;88.50', ...quiet)
+		);
+		expect(rows.slice(0, 3)).toEqual(['10000 EUR', '-1150 EUR', '-100 EUR']);
+		expect(questions).toEqual([]);
+	});
+	it('is in the amount where the balance says so', () => {
+		const { rows, questions } = read(withFee(';Balance', '100.00;0.00;100.00', '-10.00;1.50;90.00'));
+		expect(rows).toEqual(['10000 EUR', '-1000 EUR']);
+		expect(questions).toEqual([]);
+	});
+	it('is asked about where no balance tells', () =>
+		expect(read(withFee('', '-10.00;1.50', '-4.00;0.00')).questions).toEqual(['columns']));
+	it('of nothing is no question', () =>
+		expect(read(withFee('', '-10.00;0.00', '-4.00;0.00')).questions).toEqual([]));
+});
