@@ -4,7 +4,16 @@ import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-const sources = ['src', 'jobs', 'models', 'messages', 'static', 'vite.config.ts', 'package-lock.json', 'prisma/schema.prisma'];
+const sources = [
+	'src',
+	'jobs',
+	'models',
+	'messages',
+	'static',
+	'vite.config.ts',
+	'package-lock.json',
+	'prisma/schema.prisma'
+];
 const generated = new Set([join('src', 'lib', 'paraglide'), join('src', 'server', 'db', 'gen')]);
 const stamp = join('build', 'sources.sha256');
 
@@ -22,7 +31,9 @@ for (const source of sources) {
 const digest = hash.digest('hex');
 
 if (!existsSync(stamp) || readFileSync(stamp, 'utf8') !== digest) {
-	console.log('Building Quits (once, about half a minute) …');
-	execFileSync(process.execPath, ['node_modules/vite/bin/vite.js', 'build', '--logLevel', 'error'], { stdio: 'inherit' });
+	console.log('Building Quits …');
+	execFileSync(process.execPath, ['node_modules/vite/bin/vite.js', 'build', '--logLevel', 'error'], {
+		stdio: 'inherit'
+	});
 	writeFileSync(stamp, digest);
 }
