@@ -51,11 +51,17 @@ async function newAccount(
 	currency: string
 ): Promise<string> {
 	const id = v7();
+	const name = nameOf(accountHint, filename);
+	await tx.account.create({ data: { id, userId, name, currency, identifier: accountHint } });
+	return id;
+}
+
+/** The end of a number, as cards print it; a name as it is; without either the name of the file. */
+function nameOf(hint: string | null, filename: string): string {
+	if (hint) return /\d{4}$/.test(hint) ? `…${hint.slice(-4)}` : hint.slice(0, 80);
 	const fromFile = filename
 		.replace(/\.[a-z0-9]+$/i, '')
 		.replace(/[_-]+/g, ' ')
 		.trim();
-	const name = accountHint ? `…${accountHint.slice(-4)}` : fromFile.slice(0, 80) || 'Account';
-	await tx.account.create({ data: { id, userId, name, currency, identifier: accountHint } });
-	return id;
+	return fromFile.slice(0, 80) || 'Account';
 }
