@@ -42,10 +42,10 @@ const moments: Moment[] = [
 	{ name: 'the file has just been taken', come: async () => undefined },
 	{ name: 'it is being read', come: status('reading'), loseQueue: true },
 	{ name: 'it is about to store', come: status('importing') },
-	...[1000, 3000, 5000, 8000, 11_000, 14_000, 17_000, 19_000].map((count, n) => ({
+	...[1000, 4000, 7000, 11_000, 15_000, 19_000].map((count, n) => ({
 		name: `${count} rows are stored`,
 		come: stored(count),
-		loseQueue: n % 4 === 1
+		loseQueue: n % 3 === 1
 	})),
 	{ name: 'every row is stored', come: stored(rows.length) },
 	{ name: 'it is done', come: ({ live }, id) => live.until('upload:done', (event) => event.uploadId === id) }
@@ -81,9 +81,16 @@ async function importUntil({ come, loseQueue }: Moment): Promise<House> {
 /** Starts again on what was left, and waits until no work is. */
 async function finish({ config, ana, uploadId }: House): Promise<Record<string, unknown>> {
 	const server = await startServer(config);
-	const back = await visit(server.url, ana);
-	const upload = await back.api.uploads.get.query({ id: uploadId });
-	if (upload.status !== 'done') await back.live.until('upload:done', (event) => event.uploadId === uploadId);
+	let back = await visit(server.url, ana);
+	// As a page does: load, listen, and load again when the connection was lost.
+	while ((await back.api.uploads.get.query({ id: uploadId })).status !== 'done') {
+		const done = back.live.until('upload:done', (event) => event.uploadId === uploadId);
+		const lost = await done.then(
+			() => false,
+			() => true
+		);
+		if (lost) back = await visit(server.url, ana);
+	}
 	const found = {
 		upload: await back.api.uploads.get.query({ id: uploadId }),
 		notifications: (await back.api.notifications.list.query()).items,
@@ -120,7 +127,7 @@ describe('kill -9', { timeout: 180_000 }, () => {
 	test('came at many different moments of the import', () => {
 		const left = [...houses.values()].map((house) => house.left);
 		const during = left.filter((state) => state.status === 'importing' && state.rows > 0);
-		expect(new Set(during.map((state) => state.rows)).size).toBeGreaterThanOrEqual(6);
+		expect(new Set(during.map((state) => state.rows)).size).toBeGreaterThanOrEqual(5);
 		expect(left.some((state) => state.rows === 0)).toBe(true);
 		expect(left.at(-1)?.status).toBe('done');
 	});
