@@ -7,6 +7,7 @@ test('a device without a network says so, and goes on when it is back', async ({
 	trouble.allow(/ERR_INTERNET_DISCONNECTED/, /Failed to fetch/);
 	const { page, context } = await meet('Ana');
 	await open(page, '/');
+	await page.waitForLoadState('networkidle'); // the live connection is up, and what it made the page load again
 	await context.setOffline(true);
 	await expect(page.getByText('You are offline.')).toBeVisible();
 	await context.setOffline(false);
