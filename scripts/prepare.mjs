@@ -5,6 +5,7 @@ import { existsSync } from 'node:fs';
 const run = (...args) => execFileSync(process.execPath, args, { stdio: 'inherit' });
 
 if (!existsSync('node_modules/vite')) process.exit(0); // an install without development packages brings a finished build
+run('node_modules/@sveltejs/kit/svelte-kit.js', 'sync'); // first: tsconfig.json, which the others read, extends what it makes
 run('scripts/prisma-generate.mjs');
 run(
 	'node_modules/@inlang/paraglide-js/bin/run.js',
@@ -15,4 +16,3 @@ run(
 	'--outdir',
 	'./src/lib/paraglide'
 );
-run('node_modules/@sveltejs/kit/svelte-kit.js', 'sync');
