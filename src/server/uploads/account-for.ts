@@ -40,7 +40,10 @@ export async function knownAccount(
 		// A file that names another account than the last one of its kind is not that account's.
 		return named?.id ?? null;
 	}
-	const format = await tx.statementFormat.findUnique({ where: { userId_headerKey: { userId, headerKey } } });
+	const format = await tx.statementFormat.findFirst({
+		where: { userId, headerKey, account: { archivedAt: null } },
+		select: { accountId: true }
+	});
 	return format?.accountId ?? null;
 }
 
