@@ -5,6 +5,8 @@ export default defineConfig({
 	testDir: 'tests/e2e/stories',
 	outputDir: 'test-results/e2e',
 	fullyParallel: true,
+	// A lost race between a browser and a busy machine is told apart from a broken story by a second try, and reported as flaky.
+	retries: process.env['CI'] ? 1 : 0,
 	workers: 2,
 	forbidOnly: true,
 	timeout: 60_000,

@@ -87,6 +87,7 @@ test('guesses are looked over one by one until none is left', async ({ meet }) =
 
 	let id = await next();
 	await page.keyboard.press('j');
+	await expect(page.locator(`[data-id="${id}"] :focus`)).toBeVisible();
 	await page.keyboard.press('Enter');
 	await settled(id);
 
