@@ -10,7 +10,7 @@ import type { Live } from '../realtime/live.ts';
 import { coveredUntil } from './covered-until.ts';
 
 /** Merchants whose history is read at once: keeps each piece of work on the main thread to some milliseconds. */
-const merchantsAtOnce = 10;
+const merchantsAtOnce = 3;
 
 export type Scope = { userId: string; accountId: string; merchantKeys: readonly string[] };
 

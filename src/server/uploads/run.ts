@@ -1,4 +1,5 @@
 /** The work behind an upload: read it, and unless a person is asked, import it. Called by jobs/import-run.ts. */
+import { setTimeout as delay } from 'node:timers/promises';
 import { v7 } from 'uuid';
 import type { Mapping } from '#lib/statement/types.ts';
 import { isEnded, uploadStatuses } from '#lib/uploads.ts';
@@ -14,6 +15,9 @@ import { dropFile, uploadBytes } from './file.ts';
 import { detectStatement, readStatement, Unreadable } from './reader.ts';
 import { uploadCounts } from './view.ts';
 import { writeSlice } from './write-slice.ts';
+
+/** Between two slices, for everybody else. */
+const breathMs = 5;
 
 type Deps = Pick<App, 'db' | 'live' | 'log'>;
 
@@ -127,6 +131,8 @@ async function importRows(app: Deps, upload: Upload, bytes: Uint8Array, jobId: s
 		async (slice) => {
 			const counts = await writeSlice(db, job, slice);
 			if (counts) app.live.toUser(userId, 'upload:progress', { uploadId, ...counts });
+			// SQLite's calls never leave the event loop; without a pause, others would wait for slice after slice.
+			await delay(breathMs);
 			return counts !== null;
 		}
 	);
