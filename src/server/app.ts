@@ -6,7 +6,9 @@ import type { Config } from './config.ts';
 import type { Db } from './db/client.ts';
 import type { Log } from './log.ts';
 import type { Queue } from './queue/queue.ts';
+import type { Limits } from './limits/limit.ts';
 import type { Live } from './realtime/live.ts';
+import type { Sealer } from './seal.ts';
 
 export type App = {
 	config: Config;
@@ -14,6 +16,8 @@ export type App = {
 	db: Db;
 	live: Live;
 	queue: Queue;
+	limits: Limits;
+	sealer: Sealer;
 	/** Shown in the log at start; asked of whoever makes the first account from elsewhere than this machine. */
 	setupCode: string;
 };

@@ -6,11 +6,13 @@ import { seedCategories } from './categories/seed.ts';
 import type { Config } from './config.ts';
 import { openDb } from './db/client.ts';
 import { migrate } from './db/migrate.ts';
+import { makeLimits } from './limits/limit.ts';
 import type { Log } from './log.ts';
 import { startQueue } from './queue/queue.ts';
 import type { Doorbells, OnDead, Schedule } from './queue/workers.ts';
 import { makeLive } from './realtime/live.ts';
 import { makeSockets } from './realtime/sockets.ts';
+import { makeSealer } from './seal.ts';
 import { endReaders } from './uploads/reader.ts';
 
 export type Jobs = { doorbells: Doorbells; onDead: OnDead; schedules: Schedule[] };
@@ -30,7 +32,8 @@ export async function startApp(
 	await seedCategories(db);
 	const { sockets, close } = makeSockets(config, db, log);
 	const live = makeLive(sockets);
-	const setupCode = setupCodeFrom(await appSecret(config));
+	const secret = await appSecret(config);
+	const setupCode = setupCodeFrom(secret);
 	if ((await db.setup.count()) === 0) {
 		log.info(
 			`Open ${config.publicUrl} to make the first account. From another machine it asks for this code: ${setupCode}`
@@ -38,7 +41,8 @@ export async function startApp(
 	}
 	const work = config.role !== 'web';
 	const queue = await startQueue({ config, db, log, work, ...jobs });
-	const app: App = { config, log, db, live, queue, setupCode };
+	const limits = makeLimits(config, db);
+	const app: App = { config, log, db, live, queue, limits, sealer: makeSealer(secret), setupCode };
 	setApp(app);
 	return {
 		app,
@@ -46,6 +50,7 @@ export async function startApp(
 			await close();
 			await queue.stop();
 			await endReaders();
+			await limits.save();
 			await db.$disconnect();
 			setApp(undefined);
 		}

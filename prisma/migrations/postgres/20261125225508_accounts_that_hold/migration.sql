@@ -137,7 +137,7 @@ CREATE TABLE "Mail" (
 -- CreateTable
 CREATE TABLE "RateLimit" (
     "key" TEXT NOT NULL,
-    "state" JSONB NOT NULL,
+    "state" TEXT NOT NULL,
     "expiresAt" TIMESTAMP(3) NOT NULL,
 
     CONSTRAINT "RateLimit_pkey" PRIMARY KEY ("key")

@@ -115,7 +115,7 @@ CREATE TABLE "Mail" (
 -- CreateTable
 CREATE TABLE "RateLimit" (
     "key" TEXT NOT NULL PRIMARY KEY,
-    "state" JSONB NOT NULL,
+    "state" TEXT NOT NULL,
     "expiresAt" DATETIME NOT NULL
 );
 
