@@ -5,16 +5,21 @@ import { publicUser } from '#server/auth/user.ts';
 import { countUnread } from '#server/notifications/unread.ts';
 import type { LayoutServerLoad } from './$types';
 
+/** Where a second factor is added: all that is open to somebody who must have one and has none. */
+const enrolPage = '/settings/security';
+
 /** Who is signed in, for every page of theirs; anyone else is sent to sign in, or to set Quits up. */
-export const load: LayoutServerLoad = async ({ locals, url }) => {
+export const load: LayoutServerLoad = async ({ locals: { identity }, url }) => {
 	const { db } = app();
-	if (!locals.session) {
+	if (identity?.by.kind !== 'session') {
 		if ((await db.setup.count()) === 0) redirect(303, '/setup');
 		redirect(303, `/sign-in?next=${encodeURIComponent(url.pathname + url.search)}`);
 	}
-	const { user } = locals.session;
+	const { user, mustEnrol } = identity;
+	if (mustEnrol && url.pathname !== enrolPage) redirect(303, enrolPage);
 	return {
 		user: publicUser(user),
+		mustEnrol,
 		timeZone: user.timeZone,
 		today: today(user.timeZone),
 		unread: await countUnread(db, user.id)
