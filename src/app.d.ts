@@ -1,10 +1,10 @@
-import type { ActiveSession } from '#server/auth/session.ts';
+import type { Identity } from '#server/auth/identify.ts';
 import type { Locale } from '#lib/i18n.ts';
 
 declare global {
 	namespace App {
 		interface Locals {
-			session: ActiveSession | null;
+			identity: Identity | null;
 			locale: Locale;
 		}
 		interface Error {

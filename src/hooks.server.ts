@@ -11,10 +11,10 @@ import {
 } from '#lib/paraglide/runtime.js';
 import { app } from '#server/app.ts';
 import { bearerToken, cookieToken } from '#server/auth/cookie.ts';
-import { findSession } from '#server/auth/session.ts';
+import { identify } from '#server/auth/identify.ts';
 import { DomainError } from '#server/errors.ts';
 import { problem } from '#server/http.ts';
-import { isOwnOrigin } from '#server/origin.ts';
+import { isOwnPage } from '#server/origin.ts';
 
 const language: ParaglideAsyncLocalStorage = new AsyncLocalStorage();
 overwriteServerAsyncLocalStorage(language);
@@ -26,18 +26,21 @@ const securityHeaders = {
 	'permissions-policy': 'camera=(), microphone=(), geolocation=()'
 };
 
+// A year, as browsers ask for before they take it seriously.
+const hsts = 'max-age=31536000';
+
 export const handle: Handle = async ({ event, resolve }) => {
 	const { request } = event;
 	const { config, db } = app();
 	const bearer = bearerToken(request.headers.get('authorization'));
 	const token = bearer ?? cookieToken(config, request.headers.get('cookie') ?? '');
-	event.locals.session = token ? await findSession(db, token) : null;
-	event.locals.locale = chooseLocale(event.locals.session?.user.locale, request);
-	if (changesThings(request.method) && !bearer && !fromOurPages(request)) {
+	event.locals.identity = token ? await identify(db, token) : null;
+	event.locals.locale = chooseLocale(event.locals.identity?.user.locale, request);
+	if (changesThings(request.method) && !bearer && !isOwnPage(config, pageHeaders(request))) {
 		return problem(new DomainError('FORBIDDEN', 'cross_origin'), event.locals.locale);
 	}
 	const { locale } = event.locals;
-	const theme = event.locals.session?.user.theme ?? 'system';
+	const theme = event.locals.identity?.user.theme ?? 'system';
 	const store = { locale, origin: event.url.origin, messageCalls: new Set<string>() };
 	const response = await (language.run(store, () =>
 		resolve(event, {
@@ -45,6 +48,7 @@ export const handle: Handle = async ({ event, resolve }) => {
 		})
 	) as Promise<Response>);
 	for (const [name, value] of Object.entries(securityHeaders)) response.headers.set(name, value);
+	if (config.publicUrl.startsWith('https:')) response.headers.set('strict-transport-security', hsts);
 	if (!response.headers.has('cache-control')) response.headers.set('cache-control', 'no-store');
 	return response;
 };
@@ -56,18 +60,13 @@ function chooseLocale(chosen: string | undefined, request: Request) {
 	return isLocale(wanted) ? wanted : baseLocale;
 }
 
-const changesThings = (method: string): boolean => !['GET', 'HEAD', 'OPTIONS'].includes(method);
+const pageHeaders = ({ headers }: Request) => ({
+	origin: headers.get('origin') ?? undefined,
+	host: headers.get('host') ?? undefined,
+	'sec-fetch-site': headers.get('sec-fetch-site') ?? undefined
+});
 
-/**
- * True unless a browser sends this from somebody else's page. A browser always says where a change comes from; a program that
- * says nothing has no cookie of a person to misuse, or has it on purpose.
- */
-function fromOurPages(request: Request): boolean {
-	const origin = request.headers.get('origin');
-	if (origin) return isOwnOrigin(app().config, origin, request.headers.get('host') ?? undefined);
-	const site = request.headers.get('sec-fetch-site');
-	return site === null || site === 'same-origin';
-}
+const changesThings = (method: string): boolean => !['GET', 'HEAD', 'OPTIONS'].includes(method);
 
 export const handleError: HandleServerError = ({ error, kind, event }) => {
 	if (kind !== 'unknown') return;

@@ -45,14 +45,45 @@ export const registration = z.object({
 	password: newPassword,
 	name: text(80, 1),
 	setupCode: z.string().max(100).optional(),
+	invite: z.string().max(100).optional(),
 	locale: locale.optional(),
 	timeZone: timeZone.optional(),
 	currency: currency.optional()
 });
 
+// What WebAuthn answers with: binary as base64url text.
+const binary = z
+	.string()
+	.max(16_384)
+	.regex(/^[\w-]*$/);
+
+/** An authenticator's answer to the challenge of `auth.passkeys.beginSignIn`. */
+export const passkeyAnswer = z.object({
+	challengeId: id,
+	response: z.object({
+		id: binary,
+		rawId: binary,
+		type: z.literal('public-key'),
+		authenticatorAttachment: z.enum(['platform', 'cross-platform']).optional(),
+		clientExtensionResults: z.object({}).default({}),
+		response: z.object({
+			clientDataJSON: binary,
+			authenticatorData: binary,
+			signature: binary,
+			userHandle: binary.optional()
+		})
+	})
+});
+
+/** One of these shows more than a password does. */
+export const secondFactor = z.object({
+	otp: z.string().max(20).optional(),
+	recoveryCode: z.string().max(60).optional(),
+	passkey: passkeyAnswer.optional()
+});
+
 export const credentials = z.object({
 	email,
 	password: z.string().max(maxPasswordLength),
-	otp: z.string().max(20).optional(),
-	recoveryCode: z.string().max(60).optional()
+	...secondFactor.shape
 });

@@ -26,11 +26,18 @@ export class DomainError extends Error {
 	readonly status: number;
 	/** For CONFLICT: the row as it is now. */
 	readonly current: unknown;
+	/** For INVALID: what is wrong with which field of the input. */
+	readonly fields: Record<string, string> | undefined;
 
 	constructor(
 		code: ErrorCode,
 		reason: string = code.toLowerCase(),
-		options: { params?: ErrorParams; status?: number; current?: unknown } = {}
+		options: {
+			params?: ErrorParams;
+			status?: number;
+			current?: unknown;
+			fields?: Record<string, string>;
+		} = {}
 	) {
 		super(`${code}: ${reason}`);
 		this.code = code;
@@ -38,6 +45,7 @@ export class DomainError extends Error {
 		this.params = options.params ?? {};
 		this.status = options.status ?? statusOf[code];
 		this.current = options.current;
+		this.fields = options.fields;
 	}
 }
 

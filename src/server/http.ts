@@ -7,16 +7,21 @@ import { reasonText } from './words.ts';
 
 /** An error as an HTTP answer: its status, and `{ code, reason, message, … }` with the message in the reader's language. */
 export function problem(error: DomainError, locale: string, errorId?: string): Response {
-	const { code, reason, params } = error;
+	const { code, reason, params, fields } = error;
 	const body: ErrorData & { message: string } = {
 		code,
 		reason,
 		params,
 		message: reasonText(reason, params, locale),
+		...(fields && { fields }),
 		...(errorId && { errorId })
 	};
-	return Response.json(body, { status: error.status });
+	return Response.json(body, { status: error.status, headers: retryAfter(error) });
 }
+
+/** For a limit that was reached: when to come again. */
+export const retryAfter = ({ code, params }: DomainError): Record<string, string> =>
+	code === 'RATE_LIMITED' ? { 'retry-after': String(params['seconds'] ?? 60) } : {};
 
 /** The same for whatever was thrown; a bug is logged and tells nothing but the id to find it by. */
 export function problemOf(error: unknown, locale: string, log: Log): Response {
@@ -54,4 +59,45 @@ export async function readBody(
 		at += piece.length;
 	}
 	return body;
+}
+
+// Nothing that we take is nested deeper than a few levels; reading deep nesting costs stack, not bytes.
+const maxDepth = 32;
+
+/**
+ * The body of a call, if it says that it is JSON and is not nested too deep. A page of somebody else can make a browser send
+ * forms and text, but not JSON without asking us first. Errors: INVALID (`not_json` 415, `too_deep`).
+ */
+export function checkJson<Body extends Uint8Array>(request: Request, body: Body): Body {
+	const type = request.headers.get('content-type') ?? '';
+	if (!/^application\/json\s*(;|$)/i.test(type))
+		throw new DomainError('INVALID', 'not_json', { status: 415 });
+	if (depthOf(body) > maxDepth) throw new DomainError('INVALID', 'too_deep');
+	return body;
+}
+
+const [quote, backslash, open1, open2, close1, close2] = Buffer.from('"\\[{]}') as unknown as [
+	number,
+	number,
+	number,
+	number,
+	number,
+	number
+];
+
+/** How deep the brackets of a JSON text go. Text that is no JSON gets some number: reading it fails later. */
+function depthOf(json: Uint8Array): number {
+	let depth = 0;
+	let deepest = 0;
+	let inText = false;
+	for (let at = 0; at < json.length; at++) {
+		const byte = json[at];
+		if (inText) {
+			if (byte === backslash) at++;
+			else if (byte === quote) inText = false;
+		} else if (byte === quote) inText = true;
+		else if (byte === open1 || byte === open2) deepest = Math.max(deepest, ++depth);
+		else if (byte === close1 || byte === close2) depth--;
+	}
+	return deepest;
 }

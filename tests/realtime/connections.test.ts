@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { inTx } from '#server/db/client.ts';
-import { startSession } from '#server/auth/session.ts';
+import { startSession } from '#server/sessions/start.ts';
 import { startTestApp } from '../support/app.ts';
 import { connectLive, type Live } from '../support/live.ts';
 
@@ -56,7 +56,7 @@ test('the sockets of a session are closed within a second of signing out, those 
 		tabs.push(await connectLive(quits.url, { token: ana.token, transport }));
 	}
 	const { token } = await inTx(db, (tx) =>
-		startSession(tx, { id: ana.id, role: 'member' }, 'another device')
+		startSession(tx, { id: ana.id, role: 'member' }, { userAgent: 'another device', address: '127.0.0.1' })
 	);
 	const otherDevice = await connectLive(quits.url, { token });
 

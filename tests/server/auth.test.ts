@@ -1,5 +1,6 @@
 import { afterEach, expect, test } from 'vitest';
-import { findSession, startSession } from '#server/auth/session.ts';
+import { identify } from '#server/auth/identify.ts';
+import { startSession } from '#server/sessions/start.ts';
 import { inTx } from '#server/db/client.ts';
 import { apiOf, refusal } from '../support/api.ts';
 import { startTestApp } from '../support/app.ts';
@@ -136,20 +137,21 @@ test.each([
 		const user = await app.db.user.create({
 			data: { id: crypto.randomUUID(), email: 'cleo@example.org', name: 'Cleo', passwordHash: 'none', role }
 		});
-		const signIn = () => inTx(app.db, (tx) => startSession(tx, user, 'tests', start));
+		const signIn = () =>
+			inTx(app.db, (tx) => startSession(tx, user, { userAgent: 'tests', address: '127.0.0.1' }, start));
 
 		const unused = await signIn();
-		expect(await findSession(app.db, unused.token, at(idle))).not.toBeNull();
-		expect(await findSession(app.db, unused.token, at(2 * idle + 1))).toBeNull();
+		expect(await identify(app.db, unused.token, at(idle))).not.toBeNull();
+		expect(await identify(app.db, unused.token, at(2 * idle + 1))).toBeNull();
 
 		const used = await signIn();
 		let last = 0;
 		for (let now = 0; now < most; now += idle / 2) {
-			expect(await findSession(app.db, used.token, at(now))).not.toBeNull();
+			expect(await identify(app.db, used.token, at(now))).not.toBeNull();
 			last = now;
 		}
 		expect(most - last).toBeLessThan(idle); // it ends by its age, not by being idle
-		expect(await findSession(app.db, used.token, at(most))).toBeNull();
+		expect(await identify(app.db, used.token, at(most))).toBeNull();
 		expect(await app.db.session.count()).toBe(0);
 	}
 );

@@ -5,7 +5,7 @@ import { expect } from 'vitest';
 import type { ErrorData } from '#lib/errors.ts';
 import { asLocale } from '#lib/i18n.ts';
 import type { App } from '#server/app.ts';
-import { findSession } from '#server/auth/session.ts';
+import { identify } from '#server/auth/identify.ts';
 import { appRouter, type AppRouter } from '#server/trpc/router.ts';
 
 export type Api = TRPCClient<AppRouter>;
@@ -27,12 +27,12 @@ export function apiOf(app: App, { token, address = '127.0.0.1', locale }: Caller
 			req: new Request(input, init),
 			router: appRouter,
 			createContext: async () => {
-				const session = token ? await findSession(app.db, token) : null;
+				const identity = token ? await identify(app.db, token) : null;
 				return {
 					app,
-					session,
+					identity,
 					address,
-					locale: asLocale(session?.user.locale ?? locale ?? 'en'),
+					locale: asLocale(identity?.user.locale ?? locale ?? 'en'),
 					userAgent: 'tests',
 					setToken: () => {}
 				};

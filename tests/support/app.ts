@@ -6,7 +6,7 @@ import { v7 } from 'uuid';
 import { afterAll, afterEach, expect } from 'vitest';
 import * as jobs from '#jobs/index.ts';
 import type { App } from '#server/app.ts';
-import { startSession } from '#server/auth/session.ts';
+import { startSession } from '#server/sessions/start.ts';
 import { readConfig } from '#server/config.ts';
 import { inTx } from '#server/db/client.ts';
 import { attachSockets } from '#server/realtime/sockets.ts';
@@ -76,7 +76,7 @@ const meeting =
 		const email = `${name.toLowerCase()}-${id.slice(-6)}@example.org`;
 		const token = await inTx(app.db, async (tx) => {
 			const user = await tx.user.create({ data: { id, email, name, role, locale, passwordHash: 'none' } });
-			return (await startSession(tx, user, 'tests')).token;
+			return (await startSession(tx, user, { userAgent: 'tests', address: '127.0.0.1' })).token;
 		});
 		return {
 			id,

@@ -9,6 +9,9 @@ export function sessionCookie(config: Config) {
 	};
 }
 
+/** Tells a browser that was here before from a new one; it opens nothing. */
+export const deviceCookie = 'quits_device';
+
 /** The session token of a Cookie header, if it carries one. */
 export function cookieToken(config: Config, header: string): string | undefined {
 	const { name } = sessionCookie(config);

@@ -1,7 +1,8 @@
 import type { App } from '../app.ts';
+import { inTx, type Session } from '../db/client.ts';
+import { endSessions } from '../sessions/end.ts';
 
 /** Ends a session: its row, then its sockets on every process. */
-export async function logout({ db, live }: Pick<App, 'db' | 'live'>, sessionId: string): Promise<void> {
-	await db.session.deleteMany({ where: { id: sessionId } });
-	live.endSession(sessionId);
+export async function logout(app: Pick<App, 'db' | 'live'>, { id, userId }: Session): Promise<void> {
+	await inTx(app.db, (tx) => endSessions(tx, app, { userId, id }));
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { currency, locale, text, theme, timeZone } from '#lib/schemas.ts';
 import type { Db } from '../db/client.ts';
+import type { SessionUser } from './identify.ts';
 import { publicUser, type PublicUser } from './user.ts';
 
 export const profile = z.object({
@@ -14,8 +15,8 @@ export const profile = z.object({
 /** Changes what a person has set for themselves; fields left out stay. */
 export async function updateProfile(
 	db: Db,
-	userId: string,
+	{ id, hasMfa }: SessionUser,
 	input: z.output<typeof profile>
 ): Promise<PublicUser> {
-	return publicUser(await db.user.update({ where: { id: userId }, data: input }));
+	return publicUser({ ...(await db.user.update({ where: { id }, data: input })), hasMfa });
 }

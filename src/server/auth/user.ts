@@ -1,11 +1,13 @@
-import type { User } from '../db/client.ts';
+import type { SessionUser } from './identify.ts';
 
 /** What a person sees of their own account. */
-export const publicUser = (user: Omit<User, 'passwordHash'>) => ({
+export const publicUser = (user: SessionUser) => ({
 	id: user.id,
 	email: user.email,
+	emailVerified: user.emailVerifiedAt !== null,
 	name: user.name,
 	role: user.role,
+	hasMfa: user.hasMfa,
 	locale: user.locale,
 	timeZone: user.timeZone,
 	currency: user.currency,

@@ -23,6 +23,8 @@ export const rules = {
 	mailLinkAddress: { kind: 'window', most: 10, within: hour },
 	/** Links and codes that somebody holds: of a reset, a confirmation, an invitation; and the set-up code. */
 	code: { kind: 'window', most: 10, within: 15 * minute },
+	/** Challenges to authenticators, from one address. */
+	challenge: { kind: 'bucket', most: 30, every: 2000 },
 	signUp: { kind: 'window', most: 5, within: hour },
 	passwordCheck: { kind: 'bucket', most: 60, every: 1000 },
 	upload: { kind: 'window', most: 20, within: hour },

@@ -2,19 +2,24 @@ import type { ServerEventName, ServerEventPayload, ServerEvents } from '#lib/rea
 import type { Server } from 'socket.io';
 import type { ClientEvents } from '#lib/realtime/events.ts';
 
-export type Sockets = Server<ClientEvents, ServerEvents>;
+/** What is known of a socket: whose it is, by which session or API token, and when that stops being checked. */
+export type SocketData = { id: string; kind: 'session' | 'token' };
+export type Sockets = Server<ClientEvents, ServerEvents, Record<never, never>, SocketData>;
 
 /** Sends live events. Only ever called after the change they tell of is committed. */
 export type Live = {
 	toUser<E extends ServerEventName>(userId: string, event: E, payload: ServerEventPayload<E>): void;
-	/** Tells the session's sockets that it is over and closes them, on every process. */
-	endSession(sessionId: string): void;
+	/** Tells the sockets of a session, or of an API token, that it is over and closes them, on every process. */
+	endSession(id: string): void;
+	/** Closes them without a word: they come back with what they hold now. */
+	closeSockets(id: string): void;
 	/** For tests and for leaving: the Socket.IO server behind. */
 	sockets: Sockets;
 };
 
 export const userRoom = (userId: string): string => `user:${userId}`;
-export const sessionRoom = (sessionId: string): string => `session:${sessionId}`;
+/** Of a session or an API token. */
+export const sessionRoom = (id: string): string => `session:${id}`;
 
 export function makeLive(sockets: Sockets): Live {
 	return {
@@ -26,9 +31,12 @@ export function makeLive(sockets: Sockets): Live {
 			};
 			room.emit(event, payload);
 		},
-		endSession(sessionId) {
-			sockets.to(sessionRoom(sessionId)).emit('session:revoked', { sessionId });
-			sockets.in(sessionRoom(sessionId)).disconnectSockets(true);
+		endSession(id) {
+			sockets.to(sessionRoom(id)).emit('session:revoked', { sessionId: id });
+			this.closeSockets(id);
+		},
+		closeSockets(id) {
+			sockets.in(sessionRoom(id)).disconnectSockets(true);
 		}
 	};
 }

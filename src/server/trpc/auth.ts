@@ -1,10 +1,43 @@
-import { credentials, registration } from '#lib/schemas.ts';
+import { z } from 'zod';
+import { credentials, id, registration } from '#lib/schemas.ts';
 import { login } from '../auth/login.ts';
 import { logout } from '../auth/logout.ts';
 import { register } from '../auth/register.ts';
+import { proof, stepUp } from '../auth/step-up.ts';
 import { profile, updateProfile } from '../auth/update-profile.ts';
 import { publicUser } from '../auth/user.ts';
-import { publicProcedure, router, userProcedure } from './init.ts';
+import { listSessions } from '../sessions/list.ts';
+import { revocation, revokeSessions } from '../sessions/revoke.ts';
+import { createToken, newToken } from '../tokens/create.ts';
+import { listTokens } from '../tokens/list.ts';
+import { revokeToken } from '../tokens/revoke.ts';
+import {
+	anyTokenProcedure,
+	enrolProcedure,
+	publicProcedure,
+	router,
+	sessionProcedure,
+	stepUpProcedure
+} from './init.ts';
+import { mfa } from './mfa.ts';
+import { passkeys } from './passkeys.ts';
+
+const sessions = router({
+	list: sessionProcedure.query(({ ctx }) => listSessions(ctx.app.db, ctx.user, ctx.session)),
+	/** One by its id, or `{ others: true }`: all but this one. */
+	revoke: sessionProcedure
+		.input(revocation)
+		.mutation(async ({ ctx, input }) => ({ revoked: await revokeSessions(ctx.app, ctx.session, input) }))
+});
+
+const tokens = router({
+	list: sessionProcedure.query(({ ctx }) => listTokens(ctx.app.db, ctx.user.id)),
+	create: stepUpProcedure.input(newToken).mutation(({ ctx, input }) => createToken(ctx.app, ctx.user, input)),
+	revoke: sessionProcedure.input(z.object({ id })).mutation(async ({ ctx, input }) => {
+		await revokeToken(ctx.app, ctx.user.id, input.id);
+		return { ok: true };
+	})
+});
 
 export const auth = router({
 	/** What a visitor may do: make the first account, sign up, or only sign in. */
@@ -22,13 +55,21 @@ export const auth = router({
 		if (answer.status === 'ok') ctx.setToken(answer.token);
 		return answer;
 	}),
-	logout: userProcedure.mutation(async ({ ctx }) => {
-		await logout(ctx.app, ctx.session.id);
+	logout: enrolProcedure.mutation(async ({ ctx }) => {
+		await logout(ctx.app, ctx.session);
 		ctx.setToken(null);
 		return { ok: true };
 	}),
-	me: userProcedure.query(({ ctx }) => publicUser(ctx.user)),
-	updateProfile: userProcedure
+	/** Shows again who one is, for what needs that: a second factor, or without one the password. */
+	stepUp: enrolProcedure
+		.input(proof)
+		.mutation(({ ctx, input }) => stepUp(ctx.app, ctx.user, ctx.session, input)),
+	me: anyTokenProcedure.query(({ ctx }) => publicUser(ctx.user)),
+	updateProfile: sessionProcedure
 		.input(profile)
-		.mutation(({ ctx, input }) => updateProfile(ctx.app.db, ctx.user.id, input))
+		.mutation(({ ctx, input }) => updateProfile(ctx.app.db, ctx.user, input)),
+	mfa,
+	passkeys,
+	sessions,
+	tokens
 });

@@ -4,16 +4,17 @@ import { v7 } from 'uuid';
 import { ZodError } from 'zod';
 import type { ErrorCode, ErrorData } from '#lib/errors.ts';
 import type { Locale } from '#lib/i18n.ts';
+import { scopes } from '#lib/scopes.ts';
 import type { App } from '../app.ts';
-import type { ActiveSession } from '../auth/session.ts';
-import { DomainError, signedOut } from '../errors.ts';
+import { admit, type Access } from '../auth/access.ts';
+import type { Caller } from '../auth/caller.ts';
+import type { Identity } from '../auth/identify.ts';
+import { DomainError } from '../errors.ts';
 import { reasonText } from '../words.ts';
 
-export type Context = {
+export type Context = Caller & {
 	app: App;
-	session: ActiveSession | null;
-	address: string;
-	userAgent: string;
+	identity: Identity | null;
 	/** The language of words in answers: the person's own, or the browser's before they sign in. */
 	locale: Locale;
 	/** Keeps or forgets the session token at the caller's side (a cookie, for browsers). */
@@ -32,21 +33,28 @@ const trpcCodeOf: Record<ErrorCode, TRPCError['code']> = {
 	UNAVAILABLE: 'SERVICE_UNAVAILABLE'
 };
 
-const t = initTRPC.context<Context>().create({
-	isDev: false, // no stack ever leaves the server
-	errorFormatter: ({ shape, error, ctx }) => {
-		const { data, status } = errorData(error, ctx?.app);
-		const message = reasonText(data.reason, data.params, ctx?.locale ?? 'en');
-		return { ...shape, message, data: { ...data, httpStatus: status, path: shape.data.path } };
-	}
-});
+/** Who may call a procedure; every one has it, and the access matrix is made from it. */
+export type Meta = { access: Access | 'anyone' };
+
+const t = initTRPC
+	.context<Context>()
+	.meta<Meta>()
+	.create({
+		isDev: false, // no stack ever leaves the server
+		errorFormatter: ({ shape, error, ctx }) => {
+			const { data, status } = errorData(error, ctx?.app);
+			const message = reasonText(data.reason, data.params, ctx?.locale ?? 'en');
+			return { ...shape, message, data: { ...data, httpStatus: status, path: shape.data.path } };
+		}
+	});
 
 /** What the outside learns of an error. Bugs get an id and a log line, and tell nothing else. */
 function errorData(error: TRPCError, app: App | undefined): { data: ErrorData; status: number } {
 	const cause = error.cause;
 	if (cause instanceof DomainError) {
-		const { code, reason, params, status, current } = cause;
-		return { status, data: { code, reason, params, ...(current !== undefined && { current }) } };
+		const { code, reason, params, status, current, fields } = cause;
+		const more = { ...(current !== undefined && { current }), ...(fields && { fields }) };
+		return { status, data: { code, reason, params, ...more } };
 	}
 	if (cause instanceof ZodError) {
 		const fields = Object.fromEntries(cause.issues.map((i) => [i.path.join('.'), i.message]));
@@ -79,10 +87,38 @@ const domainErrors = t.middleware(async ({ next }) => {
 });
 
 /** Anyone, signed in or not. */
-export const publicProcedure = t.procedure.use(domainErrors);
+export const publicProcedure = t.procedure.use(domainErrors).meta({ access: 'anyone' });
 
-/** Somebody signed in: the handler gets them as `ctx.user`. */
-export const userProcedure = publicProcedure.use(({ ctx, next }) => {
-	if (!ctx.session) throw signedOut();
-	return next({ ctx: { ...ctx, session: ctx.session, user: ctx.session.user } });
-});
+/** Lets in whom `admit` lets in, and counts the call. The handler gets the person as `ctx.user`. */
+const admitting = (access: Access) =>
+	publicProcedure.meta({ access }).use(async ({ ctx, next }) => {
+		const identity = admit(ctx.identity, access);
+		await ctx.app.limits.takeOften('call', identity.user.id);
+		return next({ ctx: { ...ctx, identity, user: identity.user } });
+	});
+
+/** For the person themselves, in a session: no API token will do. The handler gets the session as `ctx.session`. */
+const inSession = (access: Omit<Access, 'scopes'> = {}) =>
+	admitting({ ...access, scopes: [] }).use(({ ctx, next }) => {
+		const { by } = ctx.identity;
+		if (by.kind !== 'session') throw new DomainError('FORBIDDEN', 'session_only');
+		return next({ ctx: { ...ctx, session: by.session } });
+	});
+
+/** With any API token, whatever it may do. */
+export const anyTokenProcedure = admitting({ scopes });
+export const readProcedure = admitting({ scopes: ['read'] });
+export const writeProcedure = admitting({ scopes: ['write'] });
+export const importProcedure = admitting({ scopes: ['import'] });
+/** Whoever may import may see what becomes of it. */
+export const importReadProcedure = admitting({ scopes: ['read', 'import'] });
+
+export const sessionProcedure = inSession();
+/** Open also to somebody who has yet to add a second factor. */
+export const enrolProcedure = inSession({ enrolling: true });
+/** The person has just shown that it is them. */
+export const stepUpProcedure = inSession({ stepUp: true });
+export const enrolStepUpProcedure = inSession({ enrolling: true, stepUp: true });
+
+export const adminProcedure = admitting({ scopes: ['admin'], admin: true });
+export const adminStepUpProcedure = inSession({ admin: true, stepUp: true });

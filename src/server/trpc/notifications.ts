@@ -2,17 +2,17 @@ import { z } from 'zod';
 import { id } from '#lib/schemas.ts';
 import { listNotifications } from '../notifications/list.ts';
 import { markRead } from '../notifications/mark-read.ts';
-import { router, userProcedure } from './init.ts';
+import { readProcedure, router, writeProcedure } from './init.ts';
 
 export const notifications = router({
-	list: userProcedure
+	list: readProcedure
 		.input(
 			z
 				.object({ cursor: id.optional(), limit: z.number().int().min(1).max(100).default(30) })
 				.default({ limit: 30 })
 		)
 		.query(({ ctx, input }) => listNotifications(ctx.app.db, ctx.user, input)),
-	markRead: userProcedure
+	markRead: writeProcedure
 		.input(z.object({ ids: z.array(id).max(1000).optional() }).default({}))
 		.mutation(async ({ ctx, input }) => ({ unread: await markRead(ctx.app.db, ctx.user.id, input.ids) }))
 });

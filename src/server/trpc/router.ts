@@ -1,5 +1,6 @@
 import { listCategories } from '../categories/list.ts';
 import { accounts } from './accounts.ts';
+import { admin } from './admin.ts';
 import { auth } from './auth.ts';
 import { publicProcedure, router } from './init.ts';
 import { notifications } from './notifications.ts';
@@ -8,6 +9,7 @@ import { transactions } from './transactions.ts';
 import { uploads } from './uploads.ts';
 
 export const appRouter = router({
+	admin,
 	auth,
 	accounts,
 	categories: router({ list: publicProcedure.query(({ ctx }) => listCategories(ctx.locale)) }),

@@ -11,27 +11,27 @@ import {
 import { monthSummary } from '../transactions/summary.ts';
 import { transactionChange, updateTransaction } from '../transactions/update.ts';
 import { whyCategory } from '../transactions/why.ts';
-import { router, userProcedure } from './init.ts';
+import { readProcedure, router, writeProcedure } from './init.ts';
 
 const one = z.object({ id });
 
 export const transactions = router({
-	list: userProcedure
+	list: readProcedure
 		.input(transactionsQuery.default({ limit: 50 }))
 		.query(({ ctx, input }) => listTransactions(ctx.app.db, ctx.user, input)),
-	get: userProcedure.input(one).query(({ ctx, input }) => getTransaction(ctx.app.db, ctx.user, input.id)),
-	setCategory: userProcedure
+	get: readProcedure.input(one).query(({ ctx, input }) => getTransaction(ctx.app.db, ctx.user, input.id)),
+	setCategory: writeProcedure
 		.input(categoryChoice)
 		.mutation(({ ctx, input }) => setCategory(ctx.app.db, ctx.user.id, input)),
-	setCategories: userProcedure
+	setCategories: writeProcedure
 		.input(bulkCategoryChoice)
 		.mutation(async ({ ctx, input }) => ({ changed: await setCategories(ctx.app.db, ctx.user.id, input) })),
-	update: userProcedure.input(transactionChange).mutation(async ({ ctx, input }) => {
+	update: writeProcedure.input(transactionChange).mutation(async ({ ctx, input }) => {
 		await updateTransaction(ctx.app.db, ctx.user.id, input);
 		return getTransaction(ctx.app.db, ctx.user, input.id);
 	}),
-	why: userProcedure.input(one).query(({ ctx, input }) => whyCategory(ctx.app.db, ctx.user.id, input.id)),
-	summary: userProcedure
+	why: readProcedure.input(one).query(({ ctx, input }) => whyCategory(ctx.app.db, ctx.user.id, input.id)),
+	summary: readProcedure
 		.input(
 			z
 				.object({

@@ -2,7 +2,8 @@ import type { RequestHandler } from './$types';
 import { id } from '#lib/schemas.ts';
 import { mappingSchema, type Mapping } from '#lib/statement/types.ts';
 import { app } from '#server/app.ts';
-import { DomainError, signedOut } from '#server/errors.ts';
+import { admit } from '#server/auth/access.ts';
+import { DomainError } from '#server/errors.ts';
 import { problemOf, readBody } from '#server/http.ts';
 import { maxFileBytes } from '#server/uploads/limits.ts';
 import { startUpload } from '#server/uploads/start.ts';
@@ -12,13 +13,14 @@ const envelopeBytes = 256 * 1024;
 
 /** Takes a statement: multipart `file`, and optionally `accountId`, `mapping` (JSON) and `preview=1`. → 201 {uploadId} */
 export const POST: RequestHandler = async ({ request, locals }) => {
-	const { log } = app();
+	const { log, limits } = app();
 	try {
-		if (!locals.session) throw signedOut();
+		const { user } = admit(locals.identity, { scopes: ['import'] });
+		await limits.take('upload', user.id);
 		const form = await readForm(request);
 		const file = form.get('file');
 		if (!(file instanceof File)) throw new DomainError('INVALID', 'no_file');
-		const uploadId = await startUpload(app(), locals.session.userId, {
+		const uploadId = await startUpload(app(), user.id, {
 			filename: file.name,
 			bytes: new Uint8Array(await file.arrayBuffer()),
 			accountId: readAccountId(form.get('accountId')),

@@ -1,26 +1,30 @@
 import { fetchRequestHandler } from '@trpc/server/adapters/fetch';
 import type { RequestEvent } from '@sveltejs/kit';
 import { app } from '#server/app.ts';
-import { sessionCookie } from '#server/auth/cookie.ts';
+import { deviceCookie, sessionCookie } from '#server/auth/cookie.ts';
+import { newToken } from '#server/auth/token.ts';
 import { DomainError } from '#server/errors.ts';
-import { problemOf, readBody } from '#server/http.ts';
+import { checkJson, problemOf, readBody, retryAfter } from '#server/http.ts';
 import { appRouter } from '#server/trpc/router.ts';
 
 const maxBodyBytes = 1024 * 1024;
 const maxCalls = 10;
 const cookieDays = 30;
+const deviceDays = 400; // as long as browsers keep any cookie
 
 async function handler(event: RequestEvent): Promise<Response> {
 	const { request, locals, cookies } = event;
 	const { config, log } = app();
 	const cookie = sessionCookie(config);
+	// A browser that has no name yet gets one with its first session. Programs say no Origin, and keep no cookies.
+	const device = cookies.get(deviceCookie) ?? (request.headers.has('origin') ? newToken() : undefined);
 	try {
 		const limited =
 			request.method === 'POST'
 				? new Request(request.url, {
 						method: 'POST',
 						headers: request.headers,
-						body: await readBody(request, maxBodyBytes, new DomainError('TOO_LARGE'))
+						body: checkJson(request, await readBody(request, maxBodyBytes, new DomainError('TOO_LARGE')))
 					})
 				: request;
 		return await fetchRequestHandler({
@@ -30,15 +34,22 @@ async function handler(event: RequestEvent): Promise<Response> {
 			maxBatchSize: maxCalls,
 			createContext: () => ({
 				app: app(),
-				session: locals.session,
+				identity: locals.identity,
 				locale: locals.locale,
 				address: event.getClientAddress(),
 				userAgent: request.headers.get('user-agent') ?? '',
+				device,
 				setToken: (token) => {
 					if (token) cookies.set(cookie.name, token, { ...cookie.options, maxAge: cookieDays * 86_400 });
 					else cookies.delete(cookie.name, cookie.options);
+					if (token && device)
+						cookies.set(deviceCookie, device, { ...cookie.options, maxAge: deviceDays * 86_400 });
 				}
-			})
+			}),
+			responseMeta: ({ errors }) => {
+				const limit = errors.map(({ cause }) => cause).find((cause) => cause instanceof DomainError);
+				return limit ? { headers: retryAfter(limit) } : {};
+			}
 		});
 	} catch (error) {
 		return problemOf(error, locals.locale, log);

@@ -1,0 +1,30 @@
+import { v7 } from 'uuid';
+import type { App } from '../app.ts';
+import { hashToken, newToken } from '../auth/token.ts';
+import { afterCommit, type Session, type Tx } from '../db/client.ts';
+import type { NewSession } from './start.ts';
+
+/**
+ * Replaces a session by a new one, with a new token and the same end: after what somebody may do changes, whoever holds the
+ * old token holds nothing. Its sockets are closed and come back with the new one.
+ */
+export async function rotateSession(
+	tx: Tx,
+	{ live }: Pick<App, 'live'>,
+	old: Session,
+	now = new Date()
+): Promise<NewSession> {
+	const token = newToken();
+	const id = v7();
+	const { createdAt, expiresAt, userId, userAgent, address } = old;
+	await tx.session.create({
+		data: {
+			...{ id, tokenHash: hashToken(token), userId, userAgent, address, createdAt, expiresAt },
+			lastSeenAt: now,
+			provedAt: now
+		}
+	});
+	await tx.session.deleteMany({ where: { id: old.id } });
+	afterCommit(tx, () => live.closeSockets(old.id));
+	return { id, token, expiresAt };
+}

@@ -1,0 +1,13 @@
+import type { Db } from '../db/client.ts';
+
+const key = 'mfaRequired';
+
+/** Whether everybody here needs a second factor, and not only who administers it. */
+export async function isMfaRequired(db: Db): Promise<boolean> {
+	return (await db.setting.findUnique({ where: { key } }))?.value === true;
+}
+
+/** Turns that on or off. Whoever has no second factor then can do nothing but add one. */
+export async function requireMfa(db: Db, value: boolean): Promise<void> {
+	await db.setting.upsert({ where: { key }, create: { key, value }, update: { value } });
+}

@@ -1,0 +1,53 @@
+import { z } from 'zod';
+import { id } from '#lib/schemas.ts';
+import { isMfaRequired, requireMfa } from '../settings/mfa-required.ts';
+import { listUsers } from '../users/list.ts';
+import { resetMfa } from '../users/reset-mfa.ts';
+import { disabling, setDisabled } from '../users/set-disabled.ts';
+import { roleChange, setRole } from '../users/set-role.ts';
+import { signOutUser } from '../users/sign-out.ts';
+import { notFound } from '../errors.ts';
+import { adminProcedure, adminStepUpProcedure, router } from './init.ts';
+
+const one = z.object({ id });
+const done = { ok: true };
+
+const users = router({
+	list: adminProcedure.query(({ ctx }) => listUsers(ctx.app.db)),
+	setDisabled: adminStepUpProcedure.input(disabling).mutation(async ({ ctx, input }) => {
+		await setDisabled(ctx.app, ctx.user.id, input);
+		return done;
+	}),
+	setRole: adminStepUpProcedure.input(roleChange).mutation(async ({ ctx, input }) => {
+		await setRole(ctx.app, ctx.user.id, input);
+		return done;
+	}),
+	resetMfa: adminStepUpProcedure.input(one).mutation(async ({ ctx, input }) => {
+		await resetMfa(ctx.app, ctx.user.id, input.id);
+		return done;
+	}),
+	signOut: adminProcedure
+		.input(one)
+		.mutation(async ({ ctx, input }) => ({ ended: await signOutUser(ctx.app, input.id) }))
+});
+
+/** Jobs that have failed for good. */
+const queues = router({
+	list: adminProcedure.query(({ ctx }) => ctx.app.queue.listDead()),
+	redrive: adminProcedure.input(z.object({ id: z.string().max(100) })).mutation(async ({ ctx, input }) => {
+		if (!(await ctx.app.queue.redrive(input.id))) throw notFound();
+		return done;
+	})
+});
+
+const settings = router({
+	get: adminProcedure.query(async ({ ctx }) => ({ mfaRequired: await isMfaRequired(ctx.app.db) })),
+	update: adminStepUpProcedure
+		.input(z.object({ mfaRequired: z.boolean() }))
+		.mutation(async ({ ctx, input }) => {
+			await requireMfa(ctx.app.db, input.mfaRequired);
+			return input;
+		})
+});
+
+export const admin = router({ users, queues, settings });
