@@ -1,14 +1,19 @@
 /** Every queue with its one handler; leaving one out does not compile. */
 import { app } from '#server/app.ts';
 import type { Doorbells, OnDead, Schedule } from '#server/queue/workers.ts';
+import { failMail } from '#server/mail/deliver.ts';
 import { failUpload } from '#server/uploads/run.ts';
 import { housekeeping } from './housekeeping.ts';
 import { importRun } from './import-run.ts';
+import { mailSend } from './mail-send.ts';
+import { passwordReset } from './password-reset.ts';
 import { uploadPurge } from './upload-purge.ts';
 
 export const doorbells: Doorbells = {
 	'import-run': importRun,
 	'upload-purge': uploadPurge,
+	'mail-send': mailSend,
+	'password-reset': passwordReset,
 	housekeeping
 };
 
@@ -18,6 +23,9 @@ export const onDead: OnDead = {
 		failUpload(tx, app().live, uploadId, { reason: 'upload_broken', params: {} }),
 	// The rows that are left stay hidden behind an ended upload; the admin sees the dead letter and can run it again.
 	'upload-purge': async () => undefined,
+	'mail-send': (tx, { mailId }, error) => failMail(tx, mailId, error),
+	// Nothing was promised to the person but that it would be looked at; they can ask again.
+	'password-reset': async () => undefined,
 	housekeeping: async () => undefined
 };
 

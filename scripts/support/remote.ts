@@ -32,8 +32,9 @@ const apiAt = (url: string, token?: string): Api =>
 
 /** Makes an account and signs in to it. */
 export async function register(url: string, registration: Registration): Promise<Remote> {
-	const { token } = await apiAt(url).auth.register.mutate(registration);
-	return remote(url, token);
+	const answer = await apiAt(url).auth.register.mutate(registration);
+	if (answer.status !== 'ok') throw new Error('this server makes accounts by mail');
+	return remote(url, answer.token);
 }
 
 /** Whoever a token belongs to. */

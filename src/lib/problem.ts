@@ -22,6 +22,12 @@ const fieldText = (code: string): string => {
 			return m.error_password_short({ min: minPasswordLength });
 		case 'password_long':
 			return m.error_password_long({ max: maxPasswordLength });
+		case 'password_common':
+			return m.error_password_common();
+		case 'password_weak':
+			return m.error_password_weak();
+		case 'password_wrong':
+			return m.error_password_wrong();
 		case 'currency':
 			return m.error_currency();
 		case 'time_zone':

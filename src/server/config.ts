@@ -86,6 +86,9 @@ export function readConfig(env: Record<string, string | undefined>): Config {
 			`RATE_LIMITS: off is allowed only while HOST is a loopback address, and HOST is ${e.HOST}`
 		);
 	}
+	if ((e.RESEND_API_KEY || e.SMTP_URL) && !e.MAIL_FROM) {
+		throw new ConfigError('MAIL_FROM: says who mail is from, and is needed with RESEND_API_KEY or SMTP_URL');
+	}
 	if (e.ROLE !== 'all' && !e.DATABASE_URL) {
 		throw new ConfigError(
 			`ROLE: ${e.ROLE} needs DATABASE_URL; with SQLite one process does everything (ROLE=all)`

@@ -1,20 +1,33 @@
 import type { App } from './app.ts';
-import { inTx } from './db/client.ts';
+import { inTx, type Db } from './db/client.ts';
 import { claimDone } from './outbox.ts';
 import { cancelUpload } from './uploads/end.ts';
 
 const waitingDays = 30;
+const mailDays = 30;
+const day = 86_400_000;
 
-/** What is done every night: sessions that have run out go, and so do files that nobody has looked at for a month. */
+/** What is done every night: whatever has run out goes, and so do mails and files that nobody has looked at for a month. */
 export async function keepHouse(app: App, jobId: string, now = new Date()): Promise<void> {
-	await app.db.session.deleteMany({ where: { expiresAt: { lt: now } } });
+	await forgetExpired(app.db, now);
 	const forgotten = await app.db.upload.findMany({
 		where: {
 			status: { in: ['needs_mapping', 'preview'] },
-			createdAt: { lt: new Date(now.getTime() - waitingDays * 86_400_000) }
+			createdAt: { lt: new Date(now.getTime() - waitingDays * day) }
 		},
 		select: { id: true, userId: true }
 	});
 	for (const { id, userId } of forgotten) await cancelUpload(app, userId, id);
 	await inTx(app.db, (tx) => claimDone(tx, jobId));
+}
+
+async function forgetExpired(db: Db, now: Date): Promise<void> {
+	const expired = { where: { expiresAt: { lt: now } } };
+	await db.session.deleteMany(expired);
+	await db.emailToken.deleteMany(expired);
+	await db.registration.deleteMany(expired);
+	await db.invite.deleteMany(expired);
+	await db.challenge.deleteMany(expired);
+	await db.rateLimit.deleteMany(expired);
+	await db.mail.deleteMany({ where: { createdAt: { lt: new Date(now.getTime() - mailDays * day) } } });
 }

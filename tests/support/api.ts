@@ -54,3 +54,12 @@ export async function refusal(call: Promise<unknown>): Promise<Refusal> {
 	if (!(error instanceof TRPCClientError)) throw error;
 	return { message: error.message, ...(error.data as Omit<Refusal, 'message'>) };
 }
+
+type Registered = Awaited<ReturnType<Api['auth']['register']['mutate']>>;
+
+/** The account that a sign-up made at once. Fails when it waits for a mailed link. */
+export async function registered(call: Promise<Registered>): Promise<Extract<Registered, { status: 'ok' }>> {
+	const answer = await call;
+	if (answer.status !== 'ok') return expect.fail('this sign-up waits for a mailed link');
+	return answer;
+}

@@ -48,8 +48,15 @@ export async function prepareQueueDirectory(config: DbConfig): Promise<void> {
 }
 
 const nothing = async (): Promise<void> => {};
-const noDoorbells: Doorbells = { 'import-run': nothing, 'upload-purge': nothing, housekeeping: nothing };
-const noOnDead: OnDead = { 'import-run': nothing, 'upload-purge': nothing, housekeeping: nothing };
+const nothings = {
+	'import-run': nothing,
+	'upload-purge': nothing,
+	'mail-send': nothing,
+	'password-reset': nothing,
+	housekeeping: nothing
+};
+const noDoorbells: Doorbells = nothings;
+const noOnDead: OnDead = nothings;
 
 type TestQueueOptions = Pick<QueueOptions, 'db' | 'config'> &
 	Partial<Omit<QueueOptions, 'doorbells' | 'onDead'>> & {

@@ -4,7 +4,7 @@ import { createInterface } from 'node:readline';
 import { afterAll } from 'vitest';
 import manifest from '../../package.json' with { type: 'json' };
 import type { DbConfig } from '#server/db/client.ts';
-import { apiAt } from './api.ts';
+import { apiAt, registered } from './api.ts';
 import { freePort } from './free-port.ts';
 import { connectLive } from './live.ts';
 import type { Person, SendOptions } from './person.ts';
@@ -103,11 +103,13 @@ export async function startServer(config: DbConfig, env: Record<string, string> 
 
 /** Somebody who signs up on a server. The first one is the admin. */
 export async function signUp({ url }: Server, name: string): Promise<Person> {
-	const { token, user } = await apiAt(url).auth.register.mutate({
-		name,
-		email: `${name.toLowerCase()}@example.org`,
-		password: `${name} likes rainy Sundays`
-	});
+	const { token, user } = await registered(
+		apiAt(url).auth.register.mutate({
+			name,
+			email: `${name.toLowerCase()}@example.org`,
+			password: `${name} likes rainy Sundays`
+		})
+	);
 	return visit(url, { id: user.id, name, token });
 }
 

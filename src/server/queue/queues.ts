@@ -1,7 +1,10 @@
-/** Every queue with what its jobs carry. Payloads are ids: the truth is in the database. */
+/** Every queue with what its jobs carry. Payloads are ids or as little: the truth is in the database. */
 export type Queues = {
 	'import-run': { uploadId: string };
 	'upload-purge': { uploadId: string };
+	'mail-send': { mailId: string };
+	/** The address as it was asked for: nobody may have looked whether it is anybody's. */
+	'password-reset': { email: string };
 	housekeeping: Record<string, never>;
 };
 
@@ -35,6 +38,9 @@ const usual: QueueSettings = {
 export const queueSettings: { readonly [Q in QueueName]: QueueSettings } = {
 	'import-run': { ...usual, expire: 1800, concurrency: 1 },
 	'upload-purge': usual,
+	// A mail server may be away for an hour, or ask to be asked again later.
+	'mail-send': { ...usual, retryLimit: 10, retryDelay: 10, retryDelayMax: 3600 },
+	'password-reset': usual,
 	housekeeping: { ...usual, concurrency: 1 }
 };
 

@@ -48,7 +48,12 @@ test('a directory is made when there is none, and used again', async () => {
 
 async function handlers() {
 	const nothing = async (): Promise<void> => {};
-	const rest = { 'upload-purge': nothing, housekeeping: nothing };
+	const rest = {
+		'upload-purge': nothing,
+		'mail-send': nothing,
+		'password-reset': nothing,
+		housekeeping: nothing
+	};
 	return { doorbells: { ...doorbells, ...rest }, onDead: { 'import-run': nothing, ...rest } };
 }
 

@@ -54,6 +54,14 @@ async function runImport(uploadId: string, id: string): Promise<void> {
 	}
 }
 
+const nothings = {
+	'import-run': nothing,
+	'upload-purge': nothing,
+	'mail-send': nothing,
+	'password-reset': nothing,
+	housekeeping: nothing
+};
+
 const db = await openDb(config);
 if (stage === 'promised') {
 	await promiseImport(db);
@@ -67,12 +75,8 @@ const queue = await startQueue({
 	db,
 	log: makeLog('silent'),
 	work: stage !== 'handed-over',
-	doorbells: {
-		'import-run': ({ uploadId }, { id }) => runImport(uploadId, id),
-		'upload-purge': nothing,
-		housekeeping: nothing
-	},
-	onDead: { 'import-run': nothing, 'upload-purge': nothing, housekeeping: nothing },
+	doorbells: { ...nothings, 'import-run': ({ uploadId }, { id }) => runImport(uploadId, id) },
+	onDead: nothings,
 	settings: Object.fromEntries(short) as Settings
 });
 while (!queue.ready()) await delay(10);

@@ -1,0 +1,127 @@
+/** Every mail that Quits sends: what it needs to know, and its words. Plain text. */
+import { formatInstant, type Locale } from '#lib/i18n.ts';
+import { m } from '#lib/paraglide/messages.js';
+import { resetMinutes, signUpHours, verifyDays } from './link-lives.ts';
+
+/** What each kind of mail is told. Links open something, so they go nowhere but into the sealed body. */
+export type MailParams = {
+	/** Confirms the address of an account. */
+	verify: { link: string };
+	/** Makes the account that somebody asked for. */
+	sign_up: { link: string };
+	/** Somebody tried to sign up with the address of an account. */
+	already_registered: Record<string, never>;
+	reset: { link: string };
+	password_changed: Record<string, never>;
+	/** `device` and `place` in words, `at` as ISO text. */
+	new_device: { device: string; place: string; at: string };
+	mfa_on: Record<string, never>;
+	mfa_off: Record<string, never>;
+	/** The admin took the second factor off. */
+	mfa_reset: Record<string, never>;
+	/** `left`: how many recovery codes there still are. */
+	recovery_used: { left: number };
+	recovery_few: { left: number };
+	passkey_added: { name: string };
+	passkey_removed: { name: string };
+	token_made: { name: string };
+};
+
+export type MailKind = keyof MailParams;
+
+/** Where and when a mail is written. */
+export type MailPlace = {
+	locale: Locale;
+	timeZone: string;
+	now: Date;
+	/** Of this instance, without a slash at the end. */
+	publicUrl: string;
+};
+
+export type MailText = { subject: string; body: string };
+
+/** Writes a mail of one kind. */
+export function writeMail<K extends MailKind>(kind: K, params: MailParams[K], place: MailPlace): MailText {
+	const { subject, text } = texts[kind](params, words(place));
+	const footer = m.mail_footer({ url: place.publicUrl }, { locale: place.locale });
+	return { subject, body: `${text}\n\n-- \n${footer}\n` };
+}
+
+type Words = {
+	at: string;
+	atOf: (instant: string) => string;
+	url: string;
+	/** What to do when it was not the person. */
+	undo: string;
+	in: { locale: Locale };
+};
+
+function words({ locale, timeZone, now, publicUrl }: MailPlace): Words {
+	const atOf = (instant: string): string => `${formatInstant(instant, { locale, timeZone })} (${timeZone})`;
+	const options = { locale };
+	const undo = m.mail_undo(
+		{ reset: `${publicUrl}/reset`, security: `${publicUrl}/settings/security` },
+		options
+	);
+	return { at: atOf(now.toISOString()), atOf, url: publicUrl, undo, in: options };
+}
+
+type Text = { subject: string; text: string };
+
+// Names are people's own and may hold anything; a line break in one would let it pose as a line of ours.
+const oneLine = (name: string): string => name.replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ').trim();
+
+const told = (subject: string, happened: string, { undo }: Words): Text => ({
+	subject,
+	text: `${happened}\n\n${undo}`
+});
+
+const texts: { [K in MailKind]: (params: MailParams[K], words: Words) => Text } = {
+	verify: ({ link }, w) => ({
+		subject: m.mail_verify_subject({}, w.in),
+		text: m.mail_verify({ link, days: verifyDays }, w.in)
+	}),
+	sign_up: ({ link }, w) => ({
+		subject: m.mail_sign_up_subject({}, w.in),
+		text: m.mail_sign_up({ link, at: w.at, hours: signUpHours }, w.in)
+	}),
+	already_registered: (_, w) => ({
+		subject: m.mail_already_registered_subject({}, w.in),
+		text: m.mail_already_registered({ at: w.at, url: w.url }, w.in)
+	}),
+	reset: ({ link }, w) => ({
+		subject: m.mail_reset_subject({}, w.in),
+		text: m.mail_reset({ link, at: w.at, minutes: resetMinutes }, w.in)
+	}),
+	password_changed: (_, w) =>
+		told(m.mail_password_changed_subject({}, w.in), m.mail_password_changed({ at: w.at }, w.in), w),
+	new_device: ({ device, place, at }, w) =>
+		told(
+			m.mail_new_device_subject({}, w.in),
+			m.mail_new_device({ at: w.atOf(at), device: oneLine(device), place: oneLine(place) }, w.in),
+			w
+		),
+	mfa_on: (_, w) => told(m.mail_mfa_on_subject({}, w.in), m.mail_mfa_on({ at: w.at }, w.in), w),
+	mfa_off: (_, w) => told(m.mail_mfa_off_subject({}, w.in), m.mail_mfa_off({ at: w.at }, w.in), w),
+	mfa_reset: (_, w) => told(m.mail_mfa_reset_subject({}, w.in), m.mail_mfa_reset({ at: w.at }, w.in), w),
+	recovery_used: ({ left }, w) =>
+		told(m.mail_recovery_used_subject({}, w.in), m.mail_recovery_used({ at: w.at, left }, w.in), w),
+	recovery_few: ({ left }, w) => ({
+		subject: m.mail_recovery_few_subject({}, w.in),
+		text: m.mail_recovery_few({ at: w.at, left, security: `${w.url}/settings/security` }, w.in)
+	}),
+	passkey_added: ({ name }, w) =>
+		told(
+			m.mail_passkey_added_subject({}, w.in),
+			m.mail_passkey_added({ at: w.at, name: oneLine(name) }, w.in),
+			w
+		),
+	passkey_removed: ({ name }, w) =>
+		told(
+			m.mail_passkey_removed_subject({}, w.in),
+			m.mail_passkey_removed({ at: w.at, name: oneLine(name) }, w.in),
+			w
+		),
+	token_made: ({ name }, w) =>
+		told(m.mail_token_made_subject({}, w.in), m.mail_token_made({ at: w.at, name: oneLine(name) }, w.in), w)
+};
