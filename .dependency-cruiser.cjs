@@ -8,13 +8,13 @@ module.exports = {
 			comment:
 				'Rules and shapes are true in browser and server alike. Only the router’s type reaches the client.',
 			severity: 'error',
-			from: { path: '^(src/lib|models)/' },
+			from: { path: '^(src/lib|src/client|models)/' },
 			to: { path: '^(src/server|src/routes|jobs)/|node_modules/(@prisma|prisma)/', ...onlyTypes }
 		},
 		{
 			name: 'types-of-the-server-only-in-the-client',
 			severity: 'error',
-			from: { path: '^(src/lib|models)/', pathNot: '^src/lib/trpc\\.ts$' },
+			from: { path: '^(src/lib|src/client|models)/', pathNot: '^src/(lib/trpc|client/(types|client))\\.ts$' },
 			to: { path: '^(src/server|src/routes|jobs)/' }
 		},
 		{

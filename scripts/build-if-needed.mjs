@@ -11,6 +11,8 @@ const sources = [
 	'messages',
 	'static',
 	'vite.config.ts',
+	'scripts/build-client.ts',
+	'scripts/support/expand-type.ts',
 	'package-lock.json',
 	'prisma/schema.prisma'
 ];
@@ -32,8 +34,8 @@ const digest = hash.digest('hex');
 
 if (!existsSync(stamp) || readFileSync(stamp, 'utf8') !== digest) {
 	console.log('Building Quits …');
-	execFileSync(process.execPath, ['node_modules/vite/bin/vite.js', 'build', '--logLevel', 'error'], {
-		stdio: 'inherit'
-	});
+	const run = (...args) => execFileSync(process.execPath, args, { stdio: 'inherit' });
+	run('node_modules/vite/bin/vite.js', 'build', '--logLevel', 'error');
+	run('scripts/build-client.ts');
 	writeFileSync(stamp, digest);
 }
