@@ -11,6 +11,13 @@ const { app } = quits;
 const visitor = apiOf(app);
 const password = 'nine blue lamps in a row';
 
+/** Signs up, and is in at once. */
+async function join(input: Parameters<typeof visitor.auth.register.mutate>[0], api = visitor) {
+	const answer = await api.auth.register.mutate(input);
+	if (answer.status !== 'ok') expect.fail(`signing up answered ${answer.status}`);
+	return answer;
+}
+
 const ana = { email: 'ana@example.org', name: 'Ana', password };
 const ben = { email: 'ben@example.org', name: 'Ben', password };
 
@@ -21,10 +28,10 @@ afterEach(async () => {
 
 test('the first account becomes the admin, the next ones do not', async () => {
 	expect(await visitor.auth.entry.query()).toEqual({ needsSetup: true, signup: 'open' });
-	const first = await visitor.auth.register.mutate(ana);
+	const first = await join(ana);
 	expect(first.user).toMatchObject({ email: 'ana@example.org', name: 'Ana', role: 'admin' });
 	expect(await visitor.auth.entry.query()).toEqual({ needsSetup: false, signup: 'open' });
-	const second = await visitor.auth.register.mutate(ben);
+	const second = await join(ben);
 	expect(second.user.role).toBe('member');
 	const me = await apiOf(app, { token: second.token }).auth.me.query();
 	expect(me).toEqual(second.user);
@@ -52,10 +59,10 @@ test('from another machine, the first account needs the code of the log', async 
 	}
 	expect(await app.db.user.count()).toBe(0);
 	expect(quits.log.some(({ msg }) => msg.includes(app.setupCode))).toBe(true);
-	const admin = await faraway.auth.register.mutate({ ...ana, setupCode: app.setupCode });
+	const admin = await join({ ...ana, setupCode: app.setupCode }, faraway);
 	expect(admin.user.role).toBe('admin');
 	// Once there is an admin, the code is asked of nobody.
-	expect((await faraway.auth.register.mutate(ben)).user.role).toBe('member');
+	expect((await join(ben, faraway)).user.role).toBe('member');
 });
 
 test('an email belongs to one account, whatever its case and however many ask at once', async () => {
@@ -87,7 +94,7 @@ test('signing in gives a token that works, and the same answer to a wrong passwo
 });
 
 test('a disabled person can neither sign in nor go on', async () => {
-	const { token, user } = await visitor.auth.register.mutate(ana);
+	const { token, user } = await join(ana);
 	const api = apiOf(app, { token });
 	expect(await api.auth.me.query()).toMatchObject({ name: 'Ana' });
 	await app.db.user.update({ where: { id: user.id }, data: { disabledAt: new Date() } });
@@ -96,7 +103,7 @@ test('a disabled person can neither sign in nor go on', async () => {
 });
 
 test('signing out ends the token and its sockets, and no other session', async () => {
-	const { token } = await visitor.auth.register.mutate(ana);
+	const { token } = await join(ana);
 	const other = await visitor.auth.login.mutate(ana);
 	if (other.status !== 'ok') return expect.fail('no second factor was set up');
 	const live = await connectLive(quits.url, { token });
@@ -112,7 +119,7 @@ test('signing out ends the token and its sockets, and no other session', async (
 });
 
 test('neither passwords nor tokens are stored or logged', async () => {
-	const { token } = await visitor.auth.register.mutate(ana);
+	const { token } = await join(ana);
 	await apiOf(app, { token }).auth.me.query();
 	const stored = JSON.stringify([await app.db.user.findMany(), await app.db.session.findMany()]);
 	expect(stored).toContain('$argon2id$v=19$m=65536,t=3,p=1$');
@@ -157,7 +164,7 @@ test.each([
 );
 
 test('people change their own settings and nothing else', async () => {
-	const { token, user } = await visitor.auth.register.mutate(ana);
+	const { token, user } = await join(ana);
 	await visitor.auth.register.mutate(ben);
 	const api = apiOf(app, { token });
 	const changed = await api.auth.updateProfile.mutate({

@@ -1,3 +1,5 @@
+import { z } from 'zod';
+import { id } from '#lib/schemas.ts';
 import type { Db, Mail } from '../db/client.ts';
 
 export type MailView = {
@@ -25,12 +27,18 @@ export const mailView = (mail: Mail): MailView => ({
 	sentAt: mail.sentAt?.toISOString() ?? null
 });
 
-type Page = { cursor?: string | undefined; limit?: number | undefined; status?: Mail['status'] | undefined };
+export const mailsQuery = z
+	.object({
+		cursor: id.optional(),
+		limit: z.number().int().min(1).max(100).default(50),
+		status: z.enum(['queued', 'sent', 'kept', 'failed']).optional()
+	})
+	.default({ limit: 50 });
 
 /** Mails to and of everybody, newest first, for the admin. */
 export async function listMails(
 	db: Db,
-	{ cursor, limit = 50, status }: Page = {}
+	{ cursor, limit, status }: z.output<typeof mailsQuery>
 ): Promise<{ items: MailView[]; nextCursor: string | null }> {
 	const mails = await db.mail.findMany({
 		where: { ...(status && { status }), ...(cursor && { id: { lt: cursor } }) },

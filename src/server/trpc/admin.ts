@@ -1,5 +1,11 @@
 import { z } from 'zod';
 import { id } from '#lib/schemas.ts';
+import { createInvite, newInvite } from '../invites/create.ts';
+import { listInvites } from '../invites/list.ts';
+import { revokeInvite } from '../invites/revoke.ts';
+import { getMail } from '../mail/get.ts';
+import { listMails, mailsQuery } from '../mail/list.ts';
+import { resendMail } from '../mail/resend.ts';
 import { isMfaRequired, requireMfa } from '../settings/mfa-required.ts';
 import { listUsers } from '../users/list.ts';
 import { resetMfa } from '../users/reset-mfa.ts';
@@ -50,4 +56,23 @@ const settings = router({
 		})
 });
 
-export const admin = router({ users, queues, settings });
+const invites = router({
+	list: adminProcedure.query(({ ctx }) => listInvites(ctx.app.db)),
+	create: adminProcedure
+		.input(newInvite)
+		.mutation(({ ctx, input }) => createInvite(ctx.app, ctx.user.id, input)),
+	revoke: adminProcedure.input(one).mutation(async ({ ctx, input }) => {
+		await revokeInvite(ctx.app.db, input.id);
+		return done;
+	})
+});
+
+/** Mails: what was sent, what could not be, and what is kept because no mail can be sent. */
+const outbox = router({
+	list: adminProcedure.input(mailsQuery).query(({ ctx, input }) => listMails(ctx.app.db, input)),
+	/** With its text, which may hold a link that opens somebody's account. */
+	get: adminStepUpProcedure.input(one).query(({ ctx, input }) => getMail(ctx.app, input.id)),
+	resend: adminProcedure.input(one).mutation(({ ctx, input }) => resendMail(ctx.app, input.id))
+});
+
+export const admin = router({ users, invites, outbox, queues, settings });

@@ -5,7 +5,13 @@ import { logout } from '../auth/logout.ts';
 import { register } from '../auth/register.ts';
 import { proof, stepUp } from '../auth/step-up.ts';
 import { profile, updateProfile } from '../auth/update-profile.ts';
+import { sendVerification } from '../auth/send-verification.ts';
 import { publicUser } from '../auth/user.ts';
+import { verification, verifyEmail } from '../auth/verify-email.ts';
+import { changePassword, passwordChange } from '../passwords/change.ts';
+import { checkPassword, passwordToCheck } from '../passwords/check.ts';
+import { requestReset, resetRequest } from '../passwords/request-reset.ts';
+import { passwordReset, resetPassword } from '../passwords/reset.ts';
 import { listSessions } from '../sessions/list.ts';
 import { revocation, revokeSessions } from '../sessions/revoke.ts';
 import { createToken, newToken } from '../tokens/create.ts';
@@ -47,7 +53,7 @@ export const auth = router({
 	})),
 	register: publicProcedure.input(registration).mutation(async ({ ctx, input }) => {
 		const answer = await register(ctx.app, { locale: ctx.locale, ...input }, ctx);
-		ctx.setToken(answer.token);
+		if (answer.status === 'ok') ctx.setToken(answer.token);
 		return answer;
 	}),
 	login: publicProcedure.input(credentials).mutation(async ({ ctx, input }) => {
@@ -68,6 +74,25 @@ export const auth = router({
 	updateProfile: sessionProcedure
 		.input(profile)
 		.mutation(({ ctx, input }) => updateProfile(ctx.app.db, ctx.user, input)),
+	changePassword: stepUpProcedure.input(passwordChange).mutation(async ({ ctx, input }) => {
+		const { token } = await changePassword(ctx.app, ctx.user, ctx.session, input);
+		ctx.setToken(token);
+		return { token };
+	}),
+	/** How strong a password is, for the meter beside a form; nothing is kept. */
+	checkPassword: publicProcedure
+		.input(passwordToCheck)
+		.mutation(({ ctx, input }) => checkPassword(ctx.app, input, ctx)),
+	requestReset: publicProcedure
+		.input(resetRequest)
+		.mutation(({ ctx, input }) => requestReset(ctx.app, input, ctx)),
+	reset: publicProcedure
+		.input(passwordReset)
+		.mutation(({ ctx, input }) => resetPassword(ctx.app, input, ctx)),
+	verifyEmail: publicProcedure
+		.input(verification)
+		.mutation(({ ctx, input }) => verifyEmail(ctx.app, input, ctx)),
+	sendVerification: sessionProcedure.mutation(({ ctx }) => sendVerification(ctx.app, ctx.user)),
 	mfa,
 	passkeys,
 	sessions,
