@@ -5,19 +5,19 @@ import type { Log } from './log.ts';
 import { DomainError } from './errors.ts';
 import { reasonText } from './words.ts';
 
-/** An error as an HTTP answer: its status, and `{ code, reason, message, … }` with the message in the reader's language. */
-export function problem(error: DomainError, locale: string, errorId?: string): Response {
-	const { code, reason, params, fields } = error;
-	const body: ErrorData & { message: string } = {
-		code,
-		reason,
-		params,
-		message: reasonText(reason, params, locale),
-		...(fields && { fields }),
-		...(errorId && { errorId })
-	};
-	return Response.json(body, { status: error.status, headers: retryAfter(error) });
+/** What is told of an error: `{ code, reason, message, … }` with the message in the reader's language. */
+export function problemBody(
+	{ code, reason, params, fields }: DomainError,
+	locale: string,
+	errorId?: string
+): ErrorData & { message: string } {
+	const message = reasonText(reason, params, locale);
+	return { code, reason, params, message, ...(fields && { fields }), ...(errorId && { errorId }) };
 }
+
+/** An error as an HTTP answer: its status, and {@link problemBody}. */
+export const problem = (error: DomainError, locale: string, errorId?: string): Response =>
+	Response.json(problemBody(error, locale, errorId), { status: error.status, headers: retryAfter(error) });
 
 /** For a limit that was reached: when to come again. */
 export const retryAfter = ({ code, params }: DomainError): Record<string, string> =>

@@ -1,14 +1,15 @@
 /** The Socket.IO server: who may connect, which rooms they are in, and how several processes share it. */
 import type { Server as HttpServer } from 'node:http';
 import { createAdapter } from '@socket.io/postgres-adapter';
-import { Server } from 'socket.io';
+import { Server, type Socket } from 'socket.io';
 import { cookieToken } from '../auth/cookie.ts';
-import { admit } from '../auth/access.ts';
-import { identify } from '../auth/identify.ts';
+import { admit, isAdmitted } from '../auth/access.ts';
+import { identify, type Identity } from '../auth/identify.ts';
 import type { Config } from '../config.ts';
 import type { Db } from '../db/client.ts';
 import type { Log } from '../log.ts';
 import { DomainError } from '../errors.ts';
+import { problemBody } from '../http.ts';
 import { isOwnPage } from '../origin.ts';
 import { sessionRoom, userRoom, type Sockets } from './live.ts';
 import { closeEnded } from './close-ended.ts';
@@ -16,6 +17,9 @@ import { socketPool } from './socket-pool.ts';
 
 const maxSocketsPerUser = 10;
 const sweepEveryMs = 60_000;
+
+/** Live events tell what reading would. */
+const access = { scopes: ['read'] } as const;
 
 /**
  * Makes the server. Without `http` it only sends (a worker process). On Postgres every process shares events through it.
@@ -39,23 +43,36 @@ export function makeSockets(config: Config, db: Db, log: Log): { sockets: Socket
 			? { adapter: createAdapter(pool, { errorHandler: (error) => log.warn({ err: error }, 'live events') }) }
 			: {})
 	});
+	const whose = async ({ handshake }: Socket): Promise<Identity | null> => {
+		const given: unknown = handshake.auth['token'];
+		const token = typeof given === 'string' ? given : cookieToken(config, handshake.headers.cookie ?? '');
+		return token ? identify(db, token) : null;
+	};
 	sockets.use(async (socket, next) => {
+		let locale = 'en';
 		try {
-			const given: unknown = socket.handshake.auth['token'];
-			const token =
-				typeof given === 'string' ? given : cookieToken(config, socket.handshake.headers.cookie ?? '');
-			const { user, by } = admit(token ? await identify(db, token) : null, { scopes: ['read'] });
+			const identity = await whose(socket);
+			locale = identity?.user.locale ?? locale;
+			const { user, by } = admit(identity, access);
 			const open = await sockets.in(userRoom(user.id)).fetchSockets();
-			if (open.length >= maxSocketsPerUser) return next(new Error('too_many_sockets'));
+			if (open.length >= maxSocketsPerUser) throw tooManySockets();
 			const id = by.kind === 'session' ? by.session.id : by.id;
 			socket.data = { id, kind: by.kind };
 			await socket.join([userRoom(user.id), sessionRoom(id)]);
 			next();
 		} catch (error) {
-			if (error instanceof DomainError) return next(new Error(error.reason));
+			if (error instanceof DomainError) return next(refusal(error, locale));
 			log.error({ err: error }, 'a socket could not connect');
-			next(new Error('unavailable'));
+			next(refusal(new DomainError('UNAVAILABLE'), locale));
 		}
+	});
+	// What ends a session closes the sockets that are open by then. One that was let in just before, and opens just after, is
+	// found here: it is among the open ones now, so from now on nothing misses it.
+	sockets.on('connection', async (socket) => {
+		const identity = await whose(socket).catch(() => null);
+		if (isAdmitted(identity, access)) return;
+		socket.emit('session:revoked', { sessionId: socket.data.id });
+		socket.disconnect(true);
 	});
 	const sweeping = setInterval(() => void closeEnded(sockets, db, log), sweepEveryMs);
 	return {
@@ -70,6 +87,13 @@ export function makeSockets(config: Config, db: Db, log: Log): { sockets: Socket
 		}
 	};
 }
+
+const tooManySockets = (): DomainError =>
+	new DomainError('RATE_LIMITED', 'too_many_sockets', { params: { most: maxSocketsPerUser } });
+
+/** What the client hears (`connect_error`): the reason, and as `data` all that an HTTP answer would say. */
+const refusal = (error: DomainError, locale: string): Error =>
+	Object.assign(new Error(error.reason), { data: problemBody(error, locale) });
 
 /** Serves the sockets on the web server, at /socket.io. */
 export function attachSockets(sockets: Sockets, http: HttpServer): void {
