@@ -1,0 +1,38 @@
+import { v7 } from 'uuid';
+import type { Log } from '../log.ts';
+
+/**
+ * A file that is sent while it is made, as fast as it is taken. Waits for the first piece: what is refused is then an answer with
+ * its reason, and not a file. What breaks later breaks the connection off, so that nobody takes half a file for a whole one.
+ * `name` is to be plain ASCII without quotes.
+ */
+export async function download(
+	pieces: AsyncGenerator<string, void, undefined>,
+	{ name, type }: { name: string; type: string },
+	log: Log
+): Promise<Response> {
+	const encoder = new TextEncoder();
+	let next = await pieces.next();
+	const body = new ReadableStream<Uint8Array>({
+		async pull(stream) {
+			if (next.done) return stream.close();
+			stream.enqueue(encoder.encode(next.value));
+			try {
+				next = await pieces.next();
+			} catch (error) {
+				log.error({ err: error, errorId: v7(), name }, 'a download broke off');
+				stream.error(error);
+			}
+		},
+		async cancel() {
+			await pieces.return();
+		}
+	});
+	return new Response(body, {
+		headers: {
+			'content-type': type,
+			'content-disposition': `attachment; filename="${name}"`,
+			'cache-control': 'no-store'
+		}
+	});
+}

@@ -1,0 +1,103 @@
+import Papa from 'papaparse';
+import { beforeAll, expect, test } from 'vitest';
+import { transactionsCsv } from '#server/exports/transactions-csv.ts';
+import type { TransactionFilter } from '#server/transactions/list.ts';
+import { startTestApp } from '../support/app.ts';
+import { importStatement, openAccount, transactionsOf, type Person } from '../support/person.ts';
+import { bookings, statement } from '../support/statement.ts';
+
+const quits = await startTestApp();
+
+let ana: Person;
+let savings: string;
+beforeAll(async () => {
+	ana = await quits.meet('Ana', { locale: 'de' });
+	await importStatement(ana, statement(bookings(4500, { perDay: 3 })));
+	savings = (await openAccount(ana, '=Savings')).id;
+	const odd = [
+		{ date: '2030-03-01', text: '=HYPERLINK("https://evil.example")', amount: -420 },
+		{ date: '2030-03-02', text: 'Café "Olé"; 50%', amount: 123_456_789 },
+		{ date: '2030-03-03', text: 'Straße 9', amount: -5 }
+	].map(({ date, text, amount }) => `${date},"${text.replaceAll('"', '""')}",${(amount / 100).toFixed(2)}`);
+	await importStatement(ana, statement(odd), { accountId: savings });
+	const [grocer] = await transactionsOf(ana, { q: 'green grocer' });
+	await ana.api.transactions.setCategory.mutate({
+		id: grocer!.id,
+		categoryId: 'groceries',
+		applyToSimilar: true
+	});
+});
+
+type Line = Record<string, string>;
+
+async function piecesOf(person: Person, filter: TransactionFilter = {}, locale = 'en'): Promise<string[]> {
+	return Array.fromAsync(transactionsCsv(quits.app.db, { id: person.id, locale }, filter));
+}
+const linesOf = async (person: Person, filter?: TransactionFilter, locale?: string): Promise<Line[]> => {
+	const text = (await piecesOf(person, filter, locale)).join('');
+	return Papa.parse<Line>(text, { header: true, skipEmptyLines: true }).data;
+};
+
+test('every transaction is one line, in the order of the list, and no more than a page of them is held', async () => {
+	const pieces = await piecesOf(ana);
+	expect(pieces.length).toBe(3);
+	const lines = await linesOf(ana);
+	const all = await transactionsOf(ana);
+	expect(lines).toHaveLength(4503);
+	expect(lines.map(({ id }) => id)).toEqual(all.map(({ id }) => id));
+});
+
+test('amounts are plain decimals, dates ISO, and text is never a formula', async () => {
+	const lines = await linesOf(ana, { accountId: savings });
+	expect(lines.map(({ date, amount, currency, account }) => ({ date, amount, currency, account }))).toEqual([
+		{ date: '2030-03-03', amount: '-0.05', currency: 'EUR', account: "'=Savings" },
+		{ date: '2030-03-02', amount: '1234567.89', currency: 'EUR', account: "'=Savings" },
+		{ date: '2030-03-01', amount: '-4.20', currency: 'EUR', account: "'=Savings" }
+	]);
+	expect(lines.map(({ description }) => description)).toEqual([
+		'Straße 9',
+		'Café "Olé"; 50%',
+		'\'=HYPERLINK("https://evil.example")'
+	]);
+	const raw = (await piecesOf(ana, { accountId: savings })).join('');
+	expect(raw.split('\r\n')[0]).toBe(
+		'date,amount,currency,merchant,description,categoryId,category,categoryGroup,account,note,id'
+	);
+	expect(raw).not.toMatch(/(^|,|\r\n)"?[=+@]/);
+});
+
+test('a filter finds what the page of the same filter shows', async () => {
+	const filters: TransactionFilter[] = [
+		{ from: '2021-01-01', to: '2021-03-31' },
+		{ q: 'bakery' },
+		{ q: 'night', from: '2022-01-01' },
+		{ categoryId: 'groceries' },
+		{ review: true },
+		{ q: 'nothing of the kind' }
+	];
+	for (const filter of filters) {
+		const [lines, shown] = [await linesOf(ana, filter), await transactionsOf(ana, filter)];
+		expect(lines.map(({ id }) => id)).toEqual(shown.map(({ id }) => id));
+	}
+	expect((await linesOf(ana, { q: 'bakery' })).length).toBeGreaterThan(400);
+});
+
+test('categories are named in the language of the reader, with the key beside', async () => {
+	const of = async (locale: string) => (await linesOf(ana, { categoryId: 'groceries' }, locale))[0];
+	expect(await of('en')).toMatchObject({ categoryId: 'groceries', category: 'Groceries' });
+	expect(await of('de')).toMatchObject({ categoryId: 'groceries', category: 'Lebensmittel' });
+});
+
+test('somebody else gets a header and nothing of hers', async () => {
+	const ben = await quits.meet('Ben');
+	expect(await linesOf(ben)).toEqual([]);
+	expect(await linesOf(ben, { accountId: savings })).toEqual([]);
+	expect(await piecesOf(ben)).toHaveLength(1);
+});
+
+test('a category that does not exist is refused before anything is written', async () => {
+	await expect(piecesOf(ana, { categoryId: 'no_such' })).rejects.toMatchObject({
+		code: 'INVALID',
+		reason: 'unknown_category'
+	});
+});
