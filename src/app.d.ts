@@ -5,6 +5,8 @@ declare global {
 	namespace App {
 		interface Locals {
 			identity: Identity | null;
+			/** Who it is by now: for after waiting for a body, or while sending a long answer. */
+			identifyAgain: () => Promise<Identity | null>;
 			locale: Locale;
 		}
 		interface Error {

@@ -34,7 +34,8 @@ export const handle: Handle = async ({ event, resolve }) => {
 	const { config, db } = app();
 	const bearer = bearerToken(request.headers.get('authorization'));
 	const token = bearer ?? cookieToken(config, request.headers.get('cookie') ?? '');
-	event.locals.identity = token ? await identify(db, token) : null;
+	event.locals.identifyAgain = async () => (token ? identify(db, token) : null);
+	event.locals.identity = await event.locals.identifyAgain();
 	event.locals.locale = chooseLocale(event.locals.identity?.user.locale, request);
 	if (changesThings(request.method) && !bearer && !isOwnPage(config, pageHeaders(request))) {
 		return problem(new DomainError('FORBIDDEN', 'cross_origin'), event.locals.locale);

@@ -32,6 +32,16 @@ export function admit(identity: Identity | null, access: Access, now = Date.now(
 	return identity;
 }
 
+/** The same as a yes or no. */
+export function isAdmitted(identity: Identity | null, access: Access): boolean {
+	try {
+		return Boolean(admit(identity, access));
+	} catch (error) {
+		if (error instanceof DomainError) return false;
+		throw error;
+	}
+}
+
 const mustEnrolFirst = () => new DomainError('MFA_REQUIRED', 'mfa_enrol', { status: 403 });
 
 const outOfScope = ({ scopes }: Access) =>

@@ -1,6 +1,7 @@
 /** Links sent to the address of an account: a random token there, its hash here, used up by being opened. */
 import type { EmailPurpose, Tx } from '../db/client.ts';
 import { resetMinutes, verifyDays } from '../mail/link-lives.ts';
+import { lockPerson } from '../users/lock.ts';
 import { hashToken, newToken } from './token.ts';
 
 const lives: Record<EmailPurpose, number> = { reset: resetMinutes * 60_000, verify: verifyDays * 86_400_000 };
@@ -33,9 +34,4 @@ export async function useEmailToken(
 		where: { tokenHash: hashToken(token), userId, purpose, expiresAt: { gt: now } }
 	});
 	return count === 1;
-}
-
-// Always the person first: two that each hold what the other wants would wait for one another.
-async function lockPerson(tx: Tx, userId: string): Promise<void> {
-	await tx.$executeRaw`UPDATE "User" SET "name" = "name" WHERE "id" = ${userId}`;
 }

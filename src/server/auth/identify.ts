@@ -38,7 +38,7 @@ async function identity(
 	by: Identity['by']
 ): Promise<Identity | null> {
 	if (person.disabledAt) return null;
-	const hasMfa = authenticator?.enabledAt != null;
+	const hasMfa = Boolean(authenticator?.enabledAt);
 	const mustEnrol = !hasMfa && (await isMfaRequired(db));
 	return { user: { ...person, hasMfa }, mustEnrol, by };
 }

@@ -1,11 +1,12 @@
 import type { z } from 'zod';
 import type { credentials } from '#lib/schemas.ts';
 import type { App } from '../app.ts';
-import { inTx } from '../db/client.ts';
+import { inTx, type User } from '../db/client.ts';
 import { DomainError } from '../errors.ts';
 import { useSecondFactor } from '../mfa/use.ts';
 import { openSession } from '../sessions/open.ts';
 import { networkOf, type Caller } from './caller.ts';
+import type { SessionUser } from './identify.ts';
 import { verifyPassword } from './password.ts';
 import { publicUser, type PublicUser } from './user.ts';
 
@@ -34,7 +35,7 @@ export async function login(
 	if (!user || !right || user.disabledAt) {
 		throw new DomainError('FORBIDDEN', 'bad_credentials', { status: 401 });
 	}
-	const hasMfa = user.authenticator?.enabledAt != null;
+	const hasMfa = Boolean(user.authenticator?.enabledAt);
 	const given = input.otp ?? input.recoveryCode ?? input.passkey;
 	const asksMore = hasMfa && given === undefined;
 	const answer: LoginAnswer = asksMore
@@ -46,7 +47,7 @@ export async function login(
 	return answer;
 }
 
-type Person = Parameters<typeof openSession>[2];
+type Person = SessionUser & Pick<User, 'passwordHash'>;
 
 async function signIn(
 	app: App,

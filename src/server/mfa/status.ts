@@ -14,7 +14,7 @@ export type MfaStatus = {
 export async function mfaStatus({ db }: App, { id: userId, role }: SessionUser): Promise<MfaStatus> {
 	const authenticator = await db.authenticator.findUnique({ where: { userId } });
 	return {
-		enabled: authenticator?.enabledAt != null,
+		enabled: Boolean(authenticator?.enabledAt),
 		since: authenticator?.enabledAt?.toISOString() ?? null,
 		required: role === 'admin' || (await isMfaRequired(db)),
 		recoveryCodesLeft: await db.recoveryCode.count({ where: { userId, usedAt: null } })

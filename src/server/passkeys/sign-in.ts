@@ -21,7 +21,7 @@ export async function signInWithPasskey(
 		const id = await usePasskey(tx, app, answer, new Date(), { alone: true });
 		const found = id && (await tx.user.findUnique({ where: { id }, include: { authenticator: true } }));
 		if (!found || found.disabledAt) throw new DomainError('FORBIDDEN', 'bad_passkey', { status: 401 });
-		const user = { ...found, hasMfa: found.authenticator?.enabledAt != null };
+		const user = { ...found, hasMfa: Boolean(found.authenticator?.enabledAt) };
 		const { token } = await openSession(tx, app, user, caller);
 		return { status: 'ok', token, user: publicUser(user) };
 	});

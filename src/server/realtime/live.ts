@@ -13,6 +13,8 @@ export type Live = {
 	endSession(id: string): void;
 	/** Closes them without a word: they come back with what they hold now. */
 	closeSockets(id: string): void;
+	/** Closes all sockets of these people. Those who may come back do. */
+	closeUsers(userIds: readonly string[]): void;
 	/** For tests and for leaving: the Socket.IO server behind. */
 	sockets: Sockets;
 };
@@ -37,6 +39,10 @@ export function makeLive(sockets: Sockets): Live {
 		},
 		closeSockets(id) {
 			sockets.in(sessionRoom(id)).disconnectSockets(true);
+		},
+		closeUsers(userIds) {
+			// In no room at all would be in all of them.
+			if (userIds.length > 0) sockets.in(userIds.map(userRoom)).disconnectSockets(true);
 		}
 	};
 }

@@ -1,5 +1,6 @@
 import type { App } from '../app.ts';
 import { afterCommit, type Tx } from '../db/client.ts';
+import { lockPerson } from '../users/lock.ts';
 
 type Which = {
 	userId: string;
@@ -17,6 +18,7 @@ export async function endSessions(
 	{ live }: Pick<App, 'live'>,
 	{ userId, id, except, tokens = false }: Which
 ): Promise<number> {
+	await lockPerson(tx, userId);
 	const where = { userId, ...(id && { id }), ...(except && { id: { not: except } }) };
 	const sessions = await tx.session.findMany({ where, select: { id: true } });
 	await tx.session.deleteMany({ where });

@@ -5,9 +5,10 @@ import { text } from '#lib/schemas.ts';
 import type { App } from '../app.ts';
 import type { SessionUser } from '../auth/identify.ts';
 import { hashToken, newApiToken } from '../auth/token.ts';
-import { inTx } from '../db/client.ts';
+import { inTx, type Session } from '../db/client.ts';
 import { DomainError } from '../errors.ts';
 import { sendMail } from '../mail/send.ts';
+import { requireSession } from '../sessions/require.ts';
 import { tokenView, type TokenView } from './view.ts';
 
 const most = 50;
@@ -26,6 +27,7 @@ export const newToken = z.object({
 export async function createToken(
 	app: App,
 	user: SessionUser,
+	session: Session,
 	input: z.output<typeof newToken>,
 	now = new Date()
 ): Promise<TokenView & { token: string }> {
@@ -34,6 +36,7 @@ export async function createToken(
 	const token = newApiToken();
 	const { name, expiresInDays } = input;
 	return inTx(app.db, async (tx) => {
+		await requireSession(tx, session);
 		if ((await tx.apiToken.count({ where: { userId: user.id } })) >= most) {
 			throw new DomainError('INVALID', 'too_many_tokens', { params: { most } });
 		}

@@ -51,7 +51,7 @@ const settings = router({
 	update: adminStepUpProcedure
 		.input(z.object({ mfaRequired: z.boolean() }))
 		.mutation(async ({ ctx, input }) => {
-			await requireMfa(ctx.app.db, input.mfaRequired);
+			await requireMfa(ctx.app, input.mfaRequired);
 			return input;
 		})
 });

@@ -38,7 +38,9 @@ const sessions = router({
 
 const tokens = router({
 	list: sessionProcedure.query(({ ctx }) => listTokens(ctx.app.db, ctx.user.id)),
-	create: stepUpProcedure.input(newToken).mutation(({ ctx, input }) => createToken(ctx.app, ctx.user, input)),
+	create: stepUpProcedure
+		.input(newToken)
+		.mutation(({ ctx, input }) => createToken(ctx.app, ctx.user, ctx.session, input)),
 	revoke: sessionProcedure.input(z.object({ id })).mutation(async ({ ctx, input }) => {
 		await revokeToken(ctx.app, ctx.user.id, input.id);
 		return { ok: true };

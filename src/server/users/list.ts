@@ -17,7 +17,7 @@ export async function listUsers(db: Db, now = new Date()) {
 			email: user.email,
 			emailVerified: user.emailVerifiedAt !== null,
 			role: user.role,
-			hasMfa: user.authenticator?.enabledAt != null,
+			hasMfa: Boolean(user.authenticator?.enabledAt),
 			disabled: user.disabledAt !== null,
 			sessions: sessions.length,
 			passkeys: user._count.passkeys,

@@ -15,9 +15,11 @@ const envelopeBytes = 256 * 1024;
 export const POST: RequestHandler = async ({ request, locals }) => {
 	const { log, limits } = app();
 	try {
-		const { user } = admit(locals.identity, { scopes: ['import'] });
-		await limits.take('upload', user.id);
+		const access = { scopes: ['import'] } as const;
+		await limits.take('upload', admit(locals.identity, access).user.id);
 		const form = await readForm(request);
+		// The file may have taken minutes to come, and the session may have ended meanwhile.
+		const { user } = admit(await locals.identifyAgain(), access);
 		const file = form.get('file');
 		if (!(file instanceof File)) throw new DomainError('INVALID', 'no_file');
 		const uploadId = await startUpload(app(), user.id, {

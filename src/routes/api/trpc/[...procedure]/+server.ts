@@ -32,9 +32,10 @@ async function handler(event: RequestEvent): Promise<Response> {
 			req: limited,
 			router: appRouter,
 			maxBatchSize: maxCalls,
-			createContext: () => ({
+			createContext: async () => ({
 				app: app(),
-				identity: locals.identity,
+				// A body may have taken minutes to come, and the session may have ended meanwhile.
+				identity: request.method === 'POST' ? await locals.identifyAgain() : locals.identity,
 				locale: locals.locale,
 				address: event.getClientAddress(),
 				userAgent: request.headers.get('user-agent') ?? '',
