@@ -48,6 +48,8 @@ test.each([
 	['ROLE', { ROLE: 'boss' }],
 	['ROLE', { ROLE: 'web' }],
 	['ROLE', { ROLE: 'worker' }],
+	['MAIL_FROM', { SMTP_URL: 'smtp://mail.example.org' }],
+	['MAIL_FROM', { RESEND_API_KEY: 're_123' }],
 	['APP_SECRET', { APP_SECRET: 'short' }],
 	['RESEND_BASE_URL', { RESEND_BASE_URL: 'nowhere' }],
 	['SMTP_URL', { SMTP_URL: 'http://mail' }],

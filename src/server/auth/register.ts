@@ -35,9 +35,9 @@ export async function register(app: App, input: Input, caller: Caller): Promise<
 	if (!first) requireOpen(config.signup, input.invite);
 	await limits.takeOften('passwordCheck', from);
 	await requireStrong(input.password, input);
-	await limits.take('signUp', from);
 	if (first) await requireSetupCode(app, input.setupCode, caller);
-	else if (input.invite !== undefined) await requireInvite(app, input.invite, caller);
+	else await limits.take('signUp', from);
+	if (!first && input.invite !== undefined) await requireInvite(app, input.invite, caller);
 	if (!first && input.invite === undefined && canMail(config)) {
 		await limits.take('mailLink', input.email);
 		await askToRegister(app, input);

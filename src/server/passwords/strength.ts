@@ -7,7 +7,6 @@ import { DomainError } from '../errors.ts';
 const lowestScore = 3;
 // The work grows with the square of the length: 40 characters take about 10 ms, 256 a second.
 const pieceLength = 40;
-const mostPieces = 4;
 
 type Judge = {
 	check: (password: string, about: string[]) => ZxcvbnResult;
@@ -62,7 +61,9 @@ export async function judgePassword(password: string, about: readonly string[]):
 	if (password.length > maxPasswordLength) return { score: 0, problem: 'password_long' };
 	const { check, isCommon } = await (loading ??= load());
 	const known = [...new Set([...about, 'quits'].map(fold))].filter((word) => word.length > 2);
-	const { score, hint } = strongestPiece(password, (piece) => check(piece, known));
+	const best = strongest(partsOf(password).map((part) => () => check(part, known)));
+	const { score } = best;
+	const hint = known.some((word) => fold(password).includes(word)) ? 'about_you' : hintOf(best);
 	const because = hint && { hint };
 	if (isCommon(password))
 		return { score: Math.min(score, 1) as Score, problem: 'password_common', ...because };
@@ -73,24 +74,22 @@ export async function judgePassword(password: string, about: readonly string[]):
 	return { score, problem: password.length < minPasswordLength ? 'password_short' : null };
 }
 
+/** Where a password is looked at: at its beginning, and where it is longer at its end. */
+const partsOf = (password: string): string[] =>
+	password.length > pieceLength ? [password.slice(0, pieceLength), password.slice(-pieceLength)] : [password];
+
 // A password is at least as strong as any part of it, so the first strong part decides.
-function strongestPiece(
-	password: string,
-	check: (piece: string) => ZxcvbnResult
-): { score: Score; hint: PasswordHint | undefined } {
+function strongest(checks: (() => ZxcvbnResult)[]): ZxcvbnResult {
 	let best: ZxcvbnResult | undefined;
-	for (let piece = 0; piece < mostPieces; piece++) {
-		const text = password.slice(piece * pieceLength, (piece + 1) * pieceLength);
-		if (text === '') break;
-		const result = check(text);
+	for (const check of checks) {
+		const result = check();
 		if (!best || result.score > best.score) best = result;
 		if (best.score >= lowestScore) break;
 	}
-	return { score: best?.score ?? 0, hint: best && hintOf(best) };
+	return best!;
 }
 
-function hintOf({ sequence, score }: ZxcvbnResult): PasswordHint | undefined {
-	if (score >= lowestScore) return undefined;
+function hintOf({ sequence }: ZxcvbnResult): PasswordHint | undefined {
 	const matches = sequence.map((match) => match as { pattern: string; dictionaryName?: string });
 	const has = (fits: (match: (typeof matches)[number]) => boolean) => matches.some(fits);
 	if (has(({ dictionaryName }) => dictionaryName === 'userInputs')) return 'about_you';
