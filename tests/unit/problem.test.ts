@@ -1,10 +1,9 @@
-import { TRPCClientError } from '@trpc/client';
 import { expect, it } from 'vitest';
 import type { ErrorData } from '#lib/errors.ts';
-import { problemOf } from '#lib/problem.ts';
+import { LocalProblem, problemOf } from '#lib/problem.ts';
+import { CallError } from '#lib/trpc.ts';
 
-const failed = (message: string, data: ErrorData) =>
-	TRPCClientError.from({ error: { message, code: -32000, data } } as never);
+const failed = (message: string, data: ErrorData) => new CallError(message, data);
 
 it('says what the server says', () => {
 	const error = failed('These do not match.', { code: 'FORBIDDEN', reason: 'bad_credentials', params: {} });
@@ -26,5 +25,9 @@ it('words what is wrong with each field, and has words for what it does not know
 
 it('takes anything else for a server that did not answer', () => {
 	expect(problemOf(new TypeError('Failed to fetch')).reason).toBe('unreachable');
-	expect(problemOf(TRPCClientError.from(new Error('network'))).reason).toBe('unreachable');
+	expect(problemOf(new CallError('auth.me was not answered', null)).reason).toBe('unreachable');
+});
+
+it('keeps the words of what went wrong in the browser', () => {
+	expect(problemOf(new LocalProblem('No passkey was used.')).message).toBe('No passkey was used.');
 });
