@@ -3,8 +3,10 @@ import { gzipSync } from 'node:zlib';
 import { AxeBuilder } from '@axe-core/playwright';
 import type { BrowserContext, Page } from '@playwright/test';
 import { bookings, statement } from '../../support/statement.ts';
+import { register } from '../../../scripts/support/remote.ts';
+import { anotherBrowser, forgetProofs, keepCodes, scan, settleAdmin, signInAt } from '../support/accounts.ts';
 import { ambiguousStatement, germanStatement, household } from '../support/statements.ts';
-import { expect, test, type Person } from '../support/test.ts';
+import { expect, password, test, type Person } from '../support/test.ts';
 import { expectNoSideways, open } from '../support/verbs.ts';
 
 const wide = { width: 1280, height: 900 };
@@ -65,7 +67,8 @@ async function settleIn({ importStatement, api }: Person): Promise<Place[]> {
 		{ path: `/transactions?open=${items[0]!.id}`, shows: 'What the bank wrote' },
 		{ path: '/recurring', shows: 'Are these recurring?' },
 		{ path: '/notifications', shows: 'is imported' },
-		{ path: '/settings', shows: 'Language and look' }
+		{ path: '/settings', shows: 'Language and look' },
+		{ path: '/settings/security', shows: 'Two-step sign-in' }
 	];
 }
 
@@ -79,7 +82,10 @@ const empty: Place[] = [
 
 const strangers: Place[] = [
 	{ path: '/sign-in', shows: 'No account yet?' },
-	{ path: '/sign-up', shows: 'Already here?' }
+	{ path: '/sign-up', shows: 'Already here?' },
+	{ path: '/reset', shows: 'Choose a new password' },
+	{ path: '/reset#token', shows: 'New password' },
+	{ path: '/verify', shows: 'This link did not work' }
 ];
 
 test.describe('accessible and no wider than the screen', () => {
@@ -110,6 +116,61 @@ test.describe('accessible and no wider than the screen', () => {
 
 	test('set-up', async ({ page, untouched }) => {
 		await expectAccessible(page, { path: `${untouched.url}/setup`, shows: 'Make the first account' });
+	});
+
+	test('pages of an admin', async ({ page, context, untouched, browser }) => {
+		const { url } = untouched;
+		const { api } = await settleAdmin(context, url);
+		await api.admin.invites.create.mutate({ note: 'Ben' });
+		await register(url, { name: 'Ben', email: 'ben@example.org', password });
+		const places: Place[] = [
+			{ path: `${url}/admin`, shows: 'ben@example.org' },
+			{ path: `${url}/admin/mail`, shows: 'Confirm your email address' },
+			{ path: `${url}/admin/jobs`, shows: 'Nothing has failed' }
+		];
+		for (const place of places) {
+			await expectAccessible(page, place);
+			expect(await scriptWeight(context, place.path), place.path).toBeLessThan(180);
+		}
+		await page.getByRole('link', { name: 'People' }).click();
+		await page.getByRole('button', { name: 'What to do about Ben' }).click();
+		await page.getByRole('menuitem', { name: 'Disable' }).click();
+		expect(await graveFaults(page), 'a question').toEqual([]);
+
+		await api.admin.settings.update.mutate({ mfaRequired: true });
+		const other = await anotherBrowser(browser, url);
+		await signInAt(other, url, { email: 'ben@example.org' });
+		await expect(other).toHaveURL(/security/);
+		await expectAccessible(other, { path: '/settings/security', shows: 'Everybody here needs' });
+		other.trouble.check();
+	});
+
+	test('what opens over the page of security', async ({ meet, server, trouble }) => {
+		trouble.allow(/STEP_UP|api\/trpc.* 403/, /Failed to load resource.*403/);
+		const { page } = await meet('Cora');
+		const check = async (what: string) => {
+			for (const size of [wide, phone]) {
+				await page.setViewportSize(size);
+				expect(await graveFaults(page), what).toEqual([]);
+				await expectNoSideways(page);
+			}
+		};
+		await open(page, '/settings/security');
+		await page.getByRole('button', { name: 'New token' }).click();
+		await check('a new token');
+		await page.keyboard.press('Escape');
+		await page.getByRole('button', { name: 'Turn on' }).click();
+		const dialog = page.getByRole('dialog', { name: 'Set up two-step sign-in' });
+		await expect(dialog).toBeVisible();
+		await check('setting up two-step sign-in');
+		await scan(dialog);
+		await expect(page.getByLabel('I have kept them')).toBeVisible();
+		await check('recovery codes');
+		await keepCodes(page);
+		forgetProofs(server.dataDir);
+		await page.getByRole('button', { name: 'New recovery codes' }).click();
+		await expect(page.getByRole('dialog', { name: 'Is it you?' })).toBeVisible();
+		await check('a proof');
 	});
 
 	test('what opens over a page', async ({ meet }) => {

@@ -21,12 +21,12 @@ type Fixtures = {
 	/** Somebody new, signed in in this test's browser, who has seen nothing yet. */
 	meet: (name: string, settings?: Settings) => Promise<Person>;
 	/** A Quits of this test's own, that nobody has set up. */
-	untouched: Server;
+	untouched: Server & { dataDir: string };
 };
 
 type WorkerFixtures = {
 	/** Shared by the tests of a worker, each of which brings its own people. One that stops it starts it again. */
-	server: { url: string; stop: () => Promise<void>; start: () => Promise<void> };
+	server: { url: string; dataDir: string; stop: () => Promise<void>; start: () => Promise<void> };
 };
 
 let people = 0;
@@ -54,6 +54,7 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
 			await register(url, registration('Admin'));
 			await use({
 				url,
+				dataDir,
 				stop: () => running.stop(),
 				start: async () => void (running = await startBuild({ dataDir, port, env }))
 			});
@@ -80,10 +81,13 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
 			return { ...remote(server.url, result.data.token), name, email: data.email, page, context };
 		});
 	},
-	untouched: async ({}, use) => {
+	untouched: async ({ browser }, use) => {
 		const dataDir = temporaryDirectory();
 		const server = await startBuild({ dataDir, env });
-		await use(server);
+		await use({ ...server, dataDir });
+		// A page that is still open would complain that its server is gone.
+		const pages = browser.contexts().flatMap((context) => context.pages());
+		await Promise.all(pages.map((page) => page.goto('about:blank')));
 		await server.stop();
 		rmSync(dataDir, { recursive: true, force: true });
 	}

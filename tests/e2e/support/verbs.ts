@@ -15,7 +15,7 @@ export async function signUp(page: Page, person: { name: string; email: string; 
 export async function signIn(page: Page, person: { email: string; password: string }) {
 	await page.getByLabel('Email').fill(person.email);
 	await page.getByLabel('Password', { exact: true }).fill(person.password);
-	await page.getByRole('button', { name: 'Sign in' }).click();
+	await page.getByRole('button', { name: 'Sign in', exact: true }).click();
 }
 
 /** Goes to a page of the navigation. */

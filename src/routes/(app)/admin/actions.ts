@@ -5,8 +5,7 @@ import LogOut from '@lucide/svelte/icons/log-out';
 import ShieldOff from '@lucide/svelte/icons/shield-off';
 import UserCog from '@lucide/svelte/icons/user-cog';
 import UserRound from '@lucide/svelte/icons/user-round';
-import type { Question } from '#lib/components/Confirm.svelte';
-import type { IconComponent } from '#lib/components/types.ts';
+import type { IconComponent, Question } from '#lib/components/types.ts';
 import { m } from '#lib/paraglide/messages.js';
 import { api, type Outputs } from '#lib/trpc.ts';
 
