@@ -1,4 +1,5 @@
 import { beforeAll, expect, test } from 'vitest';
+import { apiAt, refusal } from '../support/api.ts';
 import { connectLive } from '../support/live.ts';
 import { migratedDatabase, tempDirectory } from '../support/db.ts';
 import { importStatement, settled } from '../support/person.ts';
@@ -46,6 +47,41 @@ test('signing out on one process closes the sockets on the other', async () => {
 	expect(elsewhere.heard).toMatchObject([{ event: 'session:revoked' }]);
 	await expect(connectLive(there.url, { token: cleo.token })).rejects.toThrow('signed_out');
 });
+
+test.each(['websocket', 'polling'] as const)(
+	'what ends a session or token on one process is dead on the other within a second, over %s',
+	async (transport) => {
+		const person = await signUp(here, `Dora${transport}`);
+		const login = { email: `dora${transport}@example.org`, password: `Dora${transport} likes rainy Sundays` };
+		const newSession = async (): Promise<string> => {
+			const answer = await apiAt(here.url).auth.login.mutate(login);
+			return answer.status === 'ok' ? answer.token : expect.fail('no second factor was set up');
+		};
+		const made = await person.api.auth.tokens.create.mutate({ name: 'Program', scopes: ['read'] });
+		const endings: [string, () => Promise<unknown>][] = [
+			[await newSession(), () => person.api.auth.sessions.revoke.mutate({ others: true })],
+			[made.token, () => person.api.auth.tokens.revoke.mutate({ id: made.id })],
+			[
+				person.token,
+				() =>
+					person.api.auth.changePassword.mutate({
+						current: login.password,
+						next: 'seven red kites over a harbour'
+					})
+			]
+		];
+		for (const [token, end] of endings) {
+			const open = await connectLive(there.url, { token, transport });
+			expect(await apiAt(there.url, token).accounts.list.query()).toEqual([]);
+			await end();
+			const done = performance.now();
+			expect(await refusal(apiAt(there.url, token).accounts.list.query())).toMatchObject({
+				reason: 'signed_out'
+			});
+			expect((await open.closed) - done).toBeLessThan(1000);
+		}
+	}
+);
 
 test('each of them ends cleanly when it is told to', async () => {
 	for (const server of [worker, here, there]) {
