@@ -116,6 +116,25 @@ test('a device that is signed out elsewhere shows the sign-in page within a seco
 	other.trouble.check();
 });
 
+test('a device that was away while it was signed out finds itself at the sign-in page', async ({
+	meet,
+	server,
+	browser
+}) => {
+	const { api, email } = await meet('Gil');
+	const other = await anotherBrowser(browser, server.url);
+	other.trouble.allow(refused(401), /ERR_INTERNET_DISCONNECTED/, /Failed to fetch/, /WebSocket/);
+	const connected = other.waitForEvent('websocket').then((socket) => socket.waitForEvent('framereceived'));
+	await signInAt(other, server.url, { email });
+	await connected;
+	await other.context().setOffline(true);
+	await expect(other.getByText('You are offline.')).toBeVisible();
+	await api.auth.sessions.revoke.mutate({ others: true });
+	await other.context().setOffline(false);
+	await expect(other).toHaveURL(/sign-in/);
+	other.trouble.check();
+});
+
 test('a password is changed after a fresh proof, and the page goes on', async ({
 	meet,
 	server,
