@@ -48,8 +48,8 @@ async function handler(event: RequestEvent): Promise<Response> {
 				}
 			}),
 			responseMeta: ({ errors }) => {
-				const limit = errors.map(({ cause }) => cause).find((cause) => cause instanceof DomainError);
-				return limit ? { headers: retryAfter(limit) } : {};
+				const waits = errors.map(({ cause }) => (cause instanceof DomainError ? retryAfter(cause) : {}));
+				return { headers: Object.assign({}, ...waits) as Record<string, string> };
 			}
 		});
 	} catch (error) {
