@@ -14,7 +14,9 @@ type Person = Outputs['admin']['users']['list'][number];
 export type Action = {
 	label: string;
 	icon: IconComponent;
-	/** For what somebody loses something by. */
+	/** Takes something away that the person relies on. */
+	danger?: true;
+	/** Asked first, where it cannot simply be taken back. */
 	question?: Question;
 	run: () => Promise<unknown>;
 	/** What is told when it has worked. */
@@ -38,6 +40,7 @@ export function actionsFor({ id, name, role, hasMfa, disabled, sessions, tokens 
 	const resetMfa: Action = {
 		label: m.admin_reset_mfa(),
 		icon: ShieldOff,
+		danger: true,
 		question: {
 			title: m.admin_reset_mfa_ask({ name }),
 			text: m.admin_reset_mfa_text({ name }),
@@ -80,6 +83,7 @@ export function actionsFor({ id, name, role, hasMfa, disabled, sessions, tokens 
 		: {
 				label: m.admin_disable(),
 				icon: Ban,
+				danger: true,
 				question: {
 					title: m.admin_disable_ask({ name }),
 					text: m.admin_disable_text({ name }),
