@@ -16,7 +16,7 @@ const password = 'Ana likes rainy Sundays';
 beforeAll(async () => {
 	server = await startServer(await migratedDatabase());
 	ana = await signUp(server, 'Ana');
-	await importStatement(ana, statement(bookings(120_000, { perDay: 100 })));
+	await importStatement(ana, statement(bookings(80_000, { perDay: 100 })));
 }, 120_000);
 
 /** Another session of Ana's. */
