@@ -24,7 +24,9 @@ export function makeSealer(secret: string): Sealer {
 		},
 		open(sealed, place) {
 			const bytes = Buffer.from(sealed, 'base64url');
-			const decipher = createDecipheriv('aes-256-gcm', key, bytes.subarray(0, ivBytes))
+			// Without its length a tag that was cut short would do, and that can be guessed.
+			const options = { authTagLength: tagBytes };
+			const decipher = createDecipheriv('aes-256-gcm', key, bytes.subarray(0, ivBytes), options)
 				.setAAD(Buffer.from(place))
 				.setAuthTag(bytes.subarray(ivBytes, ivBytes + tagBytes));
 			return Buffer.concat([decipher.update(bytes.subarray(ivBytes + tagBytes)), decipher.final()]).toString(
