@@ -1,7 +1,7 @@
 /** Quits as people run it: the built server in a process of its own. */
 import { spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
-import { afterAll } from 'vitest';
+import { afterAll, expect } from 'vitest';
 import manifest from '../../package.json' with { type: 'json' };
 import type { DbConfig } from '#server/db/client.ts';
 import { apiAt, registered } from './api.ts';
@@ -24,11 +24,18 @@ export type Server = {
 	/** Sends a signal and resolves when the process has ended. */
 	end: (signal: 'SIGTERM' | 'SIGKILL') => Promise<Ended>;
 	ended: Promise<Ended>;
+	/** Passwords and tokens of its people: none may ever be in what it writes. */
+	secrets: Set<string>;
 };
 
 const running = new Set<Server>();
+const launched: Server[] = [];
 afterAll(async () => {
 	await Promise.all([...running].map((server) => server.end('SIGKILL')));
+	for (const { log, noise, secrets } of launched.splice(0)) {
+		const written = [...log.map((line) => JSON.stringify(line)), ...noise].join('\n');
+		expect([...secrets].filter((secret) => written.includes(secret))).toEqual([]);
+	}
 });
 
 // What `npm start` runs, without the shell around it.
@@ -84,12 +91,14 @@ export async function launchServer(config: DbConfig, env: Record<string, string>
 		noise,
 		logged,
 		ended,
+		secrets: new Set(),
 		end: (signal) => {
 			child.kill(signal);
 			return ended;
 		}
 	};
 	running.add(server);
+	launched.push(server);
 	void ended.then(() => running.delete(server));
 	return server;
 }
@@ -102,14 +111,16 @@ export async function startServer(config: DbConfig, env: Record<string, string> 
 }
 
 /** Somebody who signs up on a server. The first one is the admin. */
-export async function signUp({ url }: Server, name: string): Promise<Person> {
+export async function signUp({ url, secrets }: Server, name: string): Promise<Person> {
+	const password = `${name} likes rainy Sundays`;
 	const { token, user } = await registered(
 		apiAt(url).auth.register.mutate({
 			name,
 			email: `${name.toLowerCase()}@example.org`,
-			password: `${name} likes rainy Sundays`
+			password
 		})
 	);
+	secrets.add(password).add(token);
 	return visit(url, { id: user.id, name, token });
 }
 

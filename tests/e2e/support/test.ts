@@ -2,7 +2,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { test as base, type BrowserContext, type Page } from '@playwright/test';
+import { expect, test as base, type BrowserContext, type Page } from '@playwright/test';
 import { startBuild, type Server } from '../../../scripts/support/build.ts';
 import { register, remote, type Registration, type Remote } from '../../../scripts/support/remote.ts';
 import { watchForTrouble, type Trouble } from './trouble.ts';
@@ -42,13 +42,21 @@ const registration = (name: string, settings: Settings = {}): Registration => ({
 });
 
 const temporaryDirectory = () => mkdtempSync(join(tmpdir(), 'quits-e2e-'));
-const env = { RATE_LIMITS: 'off', LOG_LEVEL: 'warn' };
+const env = { RATE_LIMITS: 'off', LOG_LEVEL: 'trace' };
+
+/** Passwords and tokens of this worker's people. */
+const secrets = new Set([password]);
+
+/** Whatever the stories did, a server has written none of them down. */
+const expectNoSecrets = ({ log }: Server): void =>
+	expect([...secrets].filter((secret) => log().includes(secret))).toEqual([]);
 
 export const test = base.extend<Fixtures, WorkerFixtures>({
 	server: [
 		async ({}, use) => {
 			const dataDir = temporaryDirectory();
 			let running = await startBuild({ dataDir, env });
+			const started = [running];
 			const { url } = running;
 			const port = Number(new URL(url).port);
 			await register(url, registration('Admin'));
@@ -56,9 +64,10 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
 				url,
 				dataDir,
 				stop: () => running.stop(),
-				start: async () => void (running = await startBuild({ dataDir, port, env }))
+				start: async () => void started.push((running = await startBuild({ dataDir, port, env })))
 			});
 			await running.stop();
+			for (const server of started) expectNoSecrets(server);
 			rmSync(dataDir, { recursive: true, force: true });
 		},
 		{ scope: 'worker', timeout: 90_000 }
@@ -78,6 +87,7 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
 			// Registering through the browser's own requests leaves the session's cookie in it.
 			const answer = await context.request.post(`${server.url}/api/trpc/auth.register`, { data });
 			const { result } = (await answer.json()) as { result: { data: { token: string } } };
+			secrets.add(result.data.token);
 			return { ...remote(server.url, result.data.token), name, email: data.email, page, context };
 		});
 	},
@@ -89,6 +99,7 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
 		const pages = browser.contexts().flatMap((context) => context.pages());
 		await Promise.all(pages.map((page) => page.goto('about:blank')));
 		await server.stop();
+		expectNoSecrets(server);
 		rmSync(dataDir, { recursive: true, force: true });
 	}
 });
