@@ -11,6 +11,17 @@ export const text = (max: number, min = 0) =>
 		.transform((value) => value.replaceAll('\u0000', '').toWellFormed().trim())
 		.refine((value) => value.length >= min, { error: 'required' });
 
+/** A name: one line of text, without what turns or hides letters (Unicode's bidirectional and other format characters). */
+export const line = (max: number, min = 0) =>
+	text(max)
+		.transform((value) =>
+			value
+				.replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ')
+				.replace(/[\u061C\u200E\u200F\u202A-\u202E\u2066-\u2069]/g, '')
+				.trim()
+		)
+		.refine((value) => value.length >= min, { error: 'required' });
+
 export const id = z.uuid();
 export const civilDate = z.iso.date();
 export const currency = z.string().refine(isCurrency, { error: 'currency' });
@@ -43,7 +54,7 @@ export const newPassword = z
 export const registration = z.object({
 	email,
 	password: newPassword,
-	name: text(80, 1),
+	name: line(80, 1),
 	setupCode: z.string().max(100).optional(),
 	invite: z.string().max(100).optional(),
 	locale: locale.optional(),

@@ -22,7 +22,10 @@ async function serveWeb({ config, log, live }: App): Promise<() => Promise<void>
 		handler: Handler;
 	};
 	const protocol = new URL(config.publicUrl).protocol.slice(0, -1);
-	const http = createServer((req, res) => {
+	const http = createServer({ shouldUpgradeCallback: isLiveConnection }, (req, res) => {
+		// What Kit serves from disk passes no hook of ours.
+		res.setHeader('x-content-type-options', 'nosniff');
+		if (!URL.canParse(`http://${req.headers.host ?? ''}`)) return void res.writeHead(400).end();
 		const forwarded = (name: string) => (config.trustProxy ? lastOf(req.headers[name]) : undefined);
 		req.headers[addressHeader] = forwarded('x-forwarded-for') ?? req.socket.remoteAddress ?? '';
 		req.headers[protocolHeader] = forwarded('x-forwarded-proto') ?? protocol;
@@ -39,6 +42,10 @@ async function serveWeb({ config, log, live }: App): Promise<() => Promise<void>
 		http.closeIdleConnections();
 	};
 }
+
+/** Whether a request that asks for another protocol gets one; any other is answered as if it had not asked. */
+const isLiveConnection = ({ url = '', headers }: IncomingMessage): boolean =>
+	url.startsWith('/socket.io/') && headers.upgrade?.toLowerCase() === 'websocket';
 
 /** The proxy nearest to us writes last. */
 function lastOf(header: string | string[] | undefined): string | undefined {

@@ -22,7 +22,7 @@ export function isOwnPage(
 function isOwnOrigin(config: Config, origin: string, host: string | undefined): boolean {
 	if (origin === config.publicUrl) return true;
 	if (config.publicUrlIsSet || !host || origin !== `http://${host}`) return false;
-	return isLocalName(new URL(origin).hostname);
+	return URL.canParse(origin) && isLocalName(new URL(origin).hostname);
 }
 
 const isLocalName = (name: string): boolean =>

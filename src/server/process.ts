@@ -13,6 +13,8 @@ export type Service = (app: App) => Promise<() => Promise<void>>;
 
 /** Runs until SIGTERM or SIGINT. A start that fails is logged and ends the process with code 1. */
 export async function runProcess(jobs: Jobs, serve?: Service): Promise<void> {
+	// What we write is people's money: nobody else on this machine reads it.
+	process.umask(0o077);
 	let log = makeLog('info');
 	try {
 		const config = readConfig(process.env);

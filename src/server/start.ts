@@ -10,6 +10,7 @@ import { makeLimits } from './limits/limit.ts';
 import type { Log } from './log.ts';
 import { startQueue } from './queue/queue.ts';
 import type { Doorbells, OnDead, Schedule } from './queue/workers.ts';
+import { endJudge } from './passwords/strength.ts';
 import { makeLive } from './realtime/live.ts';
 import { makeSockets } from './realtime/sockets.ts';
 import { makeSealer } from './seal.ts';
@@ -50,6 +51,7 @@ export async function startApp(
 			await close();
 			await queue.stop();
 			await endReaders();
+			await endJudge();
 			await limits.save();
 			await db.$disconnect();
 			setApp(undefined);

@@ -12,6 +12,7 @@ const samples: { [K in MailKind]: MailParams[K] } = {
 	mfa_off: {},
 	mfa_reset: {},
 	recovery_used: { left: 9 },
+	recovery_new: {},
 	recovery_few: { left: 2 },
 	passkey_added: { name: 'Phone' },
 	passkey_removed: { name: 'Phone' },

@@ -1,6 +1,6 @@
 import { v7 } from 'uuid';
 import { z } from 'zod';
-import { currency, id, text } from '#lib/schemas.ts';
+import { currency, id, line, text } from '#lib/schemas.ts';
 import type { Db } from '../db/client.ts';
 import { isDuplicateKey } from '../db/errors.ts';
 import { DomainError } from '../errors.ts';
@@ -9,7 +9,7 @@ import { accountView, type AccountView } from './list.ts';
 export const newAccount = z.object({
 	/** Made by the client so that a repeated call changes nothing. */
 	id: id.optional(),
-	name: text(80, 1),
+	name: line(80, 1),
 	currency,
 	identifier: text(60).optional()
 });

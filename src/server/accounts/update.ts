@@ -1,12 +1,12 @@
 import { z } from 'zod';
-import { currency, id, text } from '#lib/schemas.ts';
+import { currency, id, line, text } from '#lib/schemas.ts';
 import type { Db } from '../db/client.ts';
 import { notFound } from '../errors.ts';
 import { accountView, type AccountView } from './list.ts';
 
 export const accountChange = z.object({
 	id,
-	name: text(80, 1).optional(),
+	name: line(80, 1).optional(),
 	currency: currency.optional(),
 	identifier: text(60).nullable().optional(),
 	archived: z.boolean().optional()

@@ -27,8 +27,6 @@ export async function askToRegister(
 	const passwordHash = await hashPassword(password);
 	await inTx(app.db, async (tx) => {
 		const known = await tx.user.findUnique({ where: { email }, select: { id: true, locale: true } });
-		// Of several mails only the last one's link works: what an earlier one would make, somebody else may have asked for.
-		await tx.registration.deleteMany({ where: { email } });
 		if (known) {
 			const { id: userId, locale: own } = known;
 			await sendMail(tx, app, { to: email, userId, locale: own, kind: 'already_registered', params: {} });

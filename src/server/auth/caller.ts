@@ -5,6 +5,8 @@ export type Caller = {
 	/** Of the network: the peer's, or with TRUST_PROXY what the nearest proxy says. */
 	address: string;
 	userAgent: string;
+	/** True when it came through a proxy that is not trusted, so that the address is the proxy's. */
+	passedOn?: boolean;
 	/** What the browser's device cookie says; undefined for a program. */
 	device?: string | undefined;
 };

@@ -66,3 +66,7 @@ async function byApiToken(db: Db, token: string, now: Date): Promise<Identity | 
 	const scopes = new Set(found.scopes.split(' ') as Scope[]);
 	return identity(db, found.user, { kind: 'token', id: found.id, scopes });
 }
+
+/** The session that somebody showed; undefined for an API token and for nobody. */
+export const sessionOf = (identity: Identity | null): Session | undefined =>
+	identity?.by.kind === 'session' ? identity.by.session : undefined;

@@ -1,11 +1,11 @@
 import { z } from 'zod';
-import { currency, locale, text, theme, timeZone } from '#lib/schemas.ts';
+import { currency, line, locale, theme, timeZone } from '#lib/schemas.ts';
 import type { Db } from '../db/client.ts';
 import type { SessionUser } from './identify.ts';
 import { publicUser, type PublicUser } from './user.ts';
 
 export const profile = z.object({
-	name: text(80, 1).optional(),
+	name: line(80, 1).optional(),
 	locale: locale.optional(),
 	timeZone: timeZone.optional(),
 	currency: currency.optional(),

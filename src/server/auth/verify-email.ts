@@ -1,5 +1,6 @@
 import { v7 } from 'uuid';
 import { z } from 'zod';
+import { maxPasswordLength } from '#lib/password-limits.ts';
 import { locale } from '#lib/schemas.ts';
 import type { App } from '../app.ts';
 import { inTx, type Registration } from '../db/client.ts';
@@ -7,28 +8,35 @@ import { DomainError } from '../errors.ts';
 import { networkOf, type Caller } from './caller.ts';
 import { createUser, isEmailTaken } from './create-user.ts';
 import { useEmailToken } from './email-token.ts';
+import { verifyPassword } from './password.ts';
 import { hashToken } from './token.ts';
 
-export const verification = z.object({ token: z.string().max(100) });
+export const verification = z.object({
+	token: z.string().max(100),
+	/** The one chosen at sign-up, for an account that is still to be made. */
+	password: z.string().max(maxPasswordLength).optional()
+});
 
 /**
  * Opens a mailed link, which is used up: it confirms the address of an account, or makes the account that was asked for;
- * its person then signs in. Errors: INVALID (`link_invalid`), CONFLICT (`email_taken` in the meantime), FORBIDDEN
+ * its person then signs in. Errors: INVALID (`link_invalid`; `fields.password`: `required`, `password_wrong`), CONFLICT (`email_taken` in the meantime), FORBIDDEN
  * (`signup_closed`, `signup_invite`), RATE_LIMITED.
  */
 export async function verifyEmail(
 	app: Pick<App, 'db' | 'limits' | 'config'>,
-	{ token }: z.output<typeof verification>,
+	{ token, password }: z.output<typeof verification>,
 	caller: Caller
 ): Promise<{ email: string }> {
 	const from = networkOf(caller.address);
 	await app.limits.take('code', from);
-	const email = (await confirmAddress(app, token)) ?? (await makeAccount(app, token));
+	const email = (await confirmAddress(app, token)) ?? (await makeAccount(app, token, password));
 	if (email === null) throw linkInvalid();
 	await app.limits.giveBack('code', from);
 	return { email };
 }
 
+const wrongPassword = (problem: string) =>
+	new DomainError('INVALID', 'invalid', { fields: { password: problem } });
 const linkInvalid = (): DomainError => new DomainError('INVALID', 'link_invalid');
 
 /** The address that was confirmed, or null when the token is no such one. */
@@ -49,13 +57,17 @@ async function confirmAddress({ db }: Pick<App, 'db'>, token: string): Promise<s
 /** The address of the account that was made, or null when the token is no such one. */
 async function makeAccount(
 	{ db, config }: Pick<App, 'db' | 'config'>,
-	token: string
+	token: string,
+	password: string | undefined
 ): Promise<string | null> {
 	const now = new Date();
 	const where = { tokenHash: hashToken(token), expiresAt: { gt: now } };
 	const asked = await db.registration.findUnique({ where });
 	if (!asked) return null;
 	if (config.signup !== 'open') throw new DomainError('FORBIDDEN', `signup_${config.signup}`);
+	// Anybody can ask for a mail to this address, with a password of theirs: the account is made for who knows both.
+	if (password === undefined) throw wrongPassword('required');
+	if (!(await verifyPassword(asked.passwordHash, password))) throw wrongPassword('password_wrong');
 	try {
 		await inTx(db, async (tx) => {
 			const { count } = await tx.registration.deleteMany({ where });

@@ -22,6 +22,7 @@ export type MailParams = {
 	/** `left`: how many recovery codes there still are. */
 	recovery_used: { left: number };
 	recovery_few: { left: number };
+	recovery_new: Record<string, never>;
 	passkey_added: { name: string };
 	passkey_removed: { name: string };
 	token_made: { name: string };
@@ -102,6 +103,8 @@ const texts: { [K in MailKind]: (params: MailParams[K], words: Words) => Text } 
 			w
 		),
 	mfa_on: (_, w) => told(m.mail_mfa_on_subject({}, w.in), m.mail_mfa_on({ at: w.at }, w.in), w),
+	recovery_new: (_, w) =>
+		told(m.mail_recovery_new_subject({}, w.in), m.mail_recovery_new({ at: w.at }, w.in), w),
 	mfa_off: (_, w) => told(m.mail_mfa_off_subject({}, w.in), m.mail_mfa_off({ at: w.at }, w.in), w),
 	mfa_reset: (_, w) => told(m.mail_mfa_reset_subject({}, w.in), m.mail_mfa_reset({ at: w.at }, w.in), w),
 	recovery_used: ({ left }, w) =>

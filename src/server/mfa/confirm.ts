@@ -14,7 +14,7 @@ export const confirmation = z.object({ otp: z.string().max(20) });
 
 /**
  * Turns the second factor on, or moves it to another app: the code shows that the app has the secret, and is used up by it.
- * Every session ends; the one at hand goes on with the new token. The recovery codes are shown this once.
+ * Every session and API token ends; the session at hand goes on with the new token. The recovery codes are shown this once.
  * Errors: CONFLICT (`mfa_not_begun`), FORBIDDEN 401 (`bad_code`), RATE_LIMITED.
  */
 export async function confirmMfa(
@@ -25,9 +25,9 @@ export async function confirmMfa(
 	now = new Date()
 ): Promise<{ recoveryCodes: string[]; token: string }> {
 	const { db, sealer, limits } = app;
-	await limits.take('secondFactor', user.id);
 	const { pending } = (await db.authenticator.findUnique({ where: { userId: user.id } })) ?? {};
 	if (!pending) throw new DomainError('CONFLICT', 'mfa_not_begun');
+	await limits.take('secondFactor', user.id);
 	const step = stepOf(sealer.open(pending, totpPlace(user.id)), otp, now);
 	if (step === null) throw badCode();
 	const confirmed = await inTx(db, async (tx) => {
@@ -37,7 +37,7 @@ export async function confirmMfa(
 		});
 		if (count === 0) throw badCode(); // confirmed by another call with the same code
 		const recoveryCodes = await replaceRecoveryCodes(tx, user.id);
-		await endSessions(tx, app, { userId: user.id, except: session.id });
+		await endSessions(tx, app, { userId: user.id, except: session.id, tokens: true });
 		const { token } = await rotateSession(tx, app, session, now);
 		await sendMail(tx, app, {
 			...{ to: user.email, userId: user.id, locale: user.locale },

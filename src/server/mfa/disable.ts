@@ -14,7 +14,7 @@ export async function disableMfa(app: App, user: SessionUser, session: Session):
 		throw new DomainError('FORBIDDEN', 'mfa_needed');
 	return inTx(app.db, async (tx) => {
 		await forgetMfa(tx, user.id);
-		await endSessions(tx, app, { userId: user.id, except: session.id });
+		await endSessions(tx, app, { userId: user.id, except: session.id, tokens: true });
 		await sendMail(tx, app, {
 			...{ to: user.email, userId: user.id, locale: user.locale },
 			kind: 'mfa_off',

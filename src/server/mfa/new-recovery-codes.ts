@@ -1,11 +1,26 @@
 import type { App } from '../app.ts';
 import type { SessionUser } from '../auth/identify.ts';
-import { inTx } from '../db/client.ts';
+import { inTx, type Session } from '../db/client.ts';
 import { DomainError } from '../errors.ts';
+import { sendMail } from '../mail/send.ts';
+import { requireSession } from '../sessions/require.ts';
 import { replaceRecoveryCodes } from './recovery-codes.ts';
 
-/** Ten new recovery codes instead of those there are; shown this once. Errors: CONFLICT (`mfa_off`). */
-export async function newRecoveryCodes({ db }: App, user: SessionUser): Promise<{ recoveryCodes: string[] }> {
+/** Ten new recovery codes instead of those there are; shown this once, and told by mail. Errors: CONFLICT (`mfa_off`). */
+export async function newRecoveryCodes(
+	app: App,
+	user: SessionUser,
+	session: Session
+): Promise<{ recoveryCodes: string[] }> {
 	if (!user.hasMfa) throw new DomainError('CONFLICT', 'mfa_off');
-	return { recoveryCodes: await inTx(db, (tx) => replaceRecoveryCodes(tx, user.id)) };
+	const recoveryCodes = await inTx(app.db, async (tx) => {
+		await requireSession(tx, session);
+		await sendMail(tx, app, {
+			...{ to: user.email, userId: user.id, locale: user.locale },
+			kind: 'recovery_new',
+			params: {}
+		});
+		return replaceRecoveryCodes(tx, user.id);
+	});
+	return { recoveryCodes };
 }

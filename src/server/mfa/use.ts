@@ -14,7 +14,7 @@ const few = 3;
 
 /**
  * Checks a second factor and uses it up: a one-time code, a recovery code or a passkey. The caller counts the try first.
- * Errors: FORBIDDEN 401 `bad_code`, alike for a wrong one and one that has been used.
+ * Errors: FORBIDDEN 401 (`bad_code`, `bad_recovery_code`), alike for a wrong one and one that has been used.
  */
 export async function useSecondFactor(
 	tx: Tx,
@@ -27,9 +27,10 @@ export async function useSecondFactor(
 		(otp !== undefined && (await useOtp(tx, app, user.id, otp, now))) ||
 		(recoveryCode !== undefined && (await recover(tx, app, user, recoveryCode, now))) ||
 		(passkey !== undefined && (await usePasskey(tx, app, passkey, now)) === user.id);
-	if (!used) throw badCode();
+	if (!used) throw recoveryCode === undefined ? badCode() : badRecoveryCode();
 }
 
+const badRecoveryCode = () => new DomainError('FORBIDDEN', 'bad_recovery_code', { status: 401 });
 export const badCode = () => new DomainError('FORBIDDEN', 'bad_code', { status: 401 });
 
 /** One conditional UPDATE uses a step up: of many at once, one finds it unused; an earlier step than the last one is none. */

@@ -1,12 +1,13 @@
 import { verifyRegistrationResponse } from '@simplewebauthn/server';
 import { z } from 'zod';
-import { id, text } from '#lib/schemas.ts';
+import { id, line } from '#lib/schemas.ts';
 import type { App } from '../app.ts';
 import type { SessionUser } from '../auth/identify.ts';
-import { inTx } from '../db/client.ts';
+import { inTx, type Session } from '../db/client.ts';
 import { isDuplicateKey } from '../db/errors.ts';
 import { DomainError } from '../errors.ts';
 import { sendMail } from '../mail/send.ts';
+import { requireSession } from '../sessions/require.ts';
 import { useChallenge } from './challenge.ts';
 import { relyingParty } from './party.ts';
 import { passkeyView, type PasskeyView } from './view.ts';
@@ -18,7 +19,7 @@ const binary = z
 
 export const newPasskey = z.object({
 	challengeId: id,
-	name: text(60, 1),
+	name: line(60, 1),
 	response: z.object({
 		id: binary,
 		rawId: binary,
@@ -45,20 +46,23 @@ export const newPasskey = z.object({
 export async function registerPasskey(
 	app: App,
 	user: SessionUser,
+	session: Session,
 	{ challengeId, name, response }: z.output<typeof newPasskey>
 ): Promise<PasskeyView> {
 	const { db, config } = app;
-	const made = inTx(db, async (tx) => {
+	const kept = inTx(db, async (tx) => {
 		const challenge = await useChallenge(tx, challengeId, user.id, new Date());
-		const credential = challenge === null ? null : await verified(config, response, challenge);
-		if (!credential) throw new DomainError('INVALID', 'passkey_bad');
+		await requireSession(tx, session);
+		const made = challenge === null ? null : await verified(config, response, challenge);
+		if (!made) throw new DomainError('INVALID', 'passkey_bad');
 		const passkey = await tx.passkey.create({
 			data: {
-				id: credential.id,
+				id: made.credential.id,
 				userId: user.id,
 				name,
-				publicKey: credential.publicKey,
-				counter: BigInt(credential.counter),
+				publicKey: made.credential.publicKey,
+				counter: BigInt(made.credential.counter),
+				alone: made.userVerified,
 				transports: (response.response.transports ?? []).join(' ')
 			}
 		});
@@ -69,7 +73,7 @@ export async function registerPasskey(
 		});
 		return passkeyView(passkey);
 	});
-	return made.catch((error: unknown) => {
+	return kept.catch((error: unknown) => {
 		throw isDuplicateKey(error, 'Passkey') ? new DomainError('CONFLICT', 'passkey_known') : error;
 	});
 }
@@ -89,5 +93,5 @@ async function verified(
 		expectedRPID: rpID,
 		requireUserVerification: false
 	}).catch(() => null); // it throws for whatever does not fit
-	return verification?.verified ? verification.registrationInfo.credential : null;
+	return verification?.verified ? verification.registrationInfo : null;
 }

@@ -1,11 +1,11 @@
 import { z } from 'zod';
-import { text } from '#lib/schemas.ts';
+import { line } from '#lib/schemas.ts';
 import type { Db } from '../db/client.ts';
 import { notFound } from '../errors.ts';
 
 const credentialId = z.string().min(1).max(2048);
 export const onePasskey = z.object({ id: credentialId });
-export const passkeyName = z.object({ id: credentialId, name: text(60, 1) });
+export const passkeyName = z.object({ id: credentialId, name: line(60, 1) });
 
 /** Calls a passkey something else. Errors: NOT_FOUND. */
 export async function renamePasskey(

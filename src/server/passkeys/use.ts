@@ -9,7 +9,7 @@ import { relyingParty } from './party.ts';
 type Answer = z.output<typeof passkeyAnswer>;
 
 /**
- * Checks a passkey's answer and uses its challenge up. Returns whose passkey it is, or null. `alone` asks that the
+ * Checks a passkey's answer; a right one uses its challenge up. Returns whose passkey it is, or null. `alone` asks that the
  * authenticator has checked its person (a finger, a face, a PIN): where no password was given, that is the second factor.
  */
 export async function usePasskey(

@@ -18,7 +18,8 @@ export const passwordChange = z.object({
 });
 
 /**
- * Changes the password of somebody who knows the one they have. Ends their other sessions and gives this one a new token.
+ * Changes the password of somebody who knows the one they have. Ends their other sessions and their API tokens, and gives this
+ * session a new token.
  * Errors: INVALID with `fields` (`current`: `password_wrong`; `next`: what is wrong with it), RATE_LIMITED, CONFLICT when it
  * was changed elsewhere in the meantime.
  */
@@ -45,7 +46,7 @@ export async function changePassword(
 		});
 		if (count === 0) throw new DomainError('CONFLICT');
 		await setPassword(tx, app, person, passwordHash);
-		await endSessions(tx, app, { userId: person.id, except: session.id });
+		await endSessions(tx, app, { userId: person.id, except: session.id, tokens: true });
 		return rotateSession(tx, app, session);
 	});
 }

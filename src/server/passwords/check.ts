@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { PasswordJudgement } from '#lib/password-problems.ts';
 import type { App } from '../app.ts';
 import { networkOf, type Caller } from '../auth/caller.ts';
-import { judgePassword, wordsAbout } from './strength.ts';
+import { judgePassword } from './strength.ts';
 
 export const passwordToCheck = z.object({
 	password: z.string().max(1000),
@@ -13,9 +13,9 @@ export const passwordToCheck = z.object({
 /** What a form shows while somebody types: the same judgement that is passed on the password in the end. */
 export async function checkPassword(
 	{ limits }: Pick<App, 'limits'>,
-	{ password, email = '', name = '' }: z.output<typeof passwordToCheck>,
+	{ password, ...about }: z.output<typeof passwordToCheck>,
 	caller: Caller
 ): Promise<PasswordJudgement> {
 	await limits.takeOften('passwordCheck', networkOf(caller.address));
-	return judgePassword(password, wordsAbout({ email, name }));
+	return judgePassword(password, about);
 }

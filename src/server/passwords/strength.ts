@@ -1,110 +1,87 @@
-/** How long a password withstands guessing, by zxcvbn: the one judge for the meter and for what is taken. */
-import type { Score, ZxcvbnFactory, ZxcvbnResult } from '@zxcvbn-ts/core';
-import { maxPasswordLength, minPasswordLength } from '#lib/password-limits.ts';
-import type { PasswordHint, PasswordJudgement } from '#lib/password-problems.ts';
+/** How strong a password is: the one judge for the meter and for what is taken. The work is done in a thread. */
+import { Worker } from 'node:worker_threads';
+import type { PasswordJudgement } from '#lib/password-problems.ts';
 import { DomainError } from '../errors.ts';
+import { threadUrl } from '../thread-url.ts';
+import type { JudgeAnswer, JudgeRequest } from './judge-messages.ts';
+import type { About } from './words-about.ts';
 
-const lowestScore = 3;
-// The work grows with the square of the length: 40 characters take about 10 ms, 256 a second.
-const pieceLength = 40;
+/** Judging takes milliseconds, loading two seconds on a slow machine: after this long something is wrong. */
+const silenceMs = 30_000;
+/** The dictionaries take 150 MB: they go when nobody chooses a password. */
+const idleMs = 60_000;
 
-type Judge = {
-	check: (password: string, about: string[]) => ZxcvbnResult;
-	isCommon: (password: string) => boolean;
-};
+type Waiting = { resolve(judgement: PasswordJudgement): void; reject(error: Error): void };
 
-let loading: Promise<Judge> | undefined;
-
-// The dictionaries hold 240,000 words in 60 MB: they are loaded when the first password is judged.
-async function load(): Promise<Judge> {
-	const [core, common, en] = await Promise.all([
-		import('@zxcvbn-ts/core'),
-		import('@zxcvbn-ts/language-common'),
-		import('@zxcvbn-ts/language-en')
-	]);
-	const zxcvbn: ZxcvbnFactory = new core.ZxcvbnFactory({
-		dictionary: { ...common.dictionary, ...en.dictionary },
-		graphs: common.adjacencyGraphs,
-		l33tMaxSubstitutions: 10
+class JudgeThread {
+	readonly #worker = new Worker(threadUrl('judge-thread', import.meta.url), {
+		resourceLimits: { maxOldGenerationSizeMb: 512 }
 	});
-	const blocked = new Set(common.dictionary['passwords-common'].map(fold));
-	return {
-		check: (password, about) => zxcvbn.check(password, about),
-		isCommon: (password) => isMadeOf(fold(password), blocked)
-	};
+	readonly #waiting = new Map<number, Waiting>();
+	#jobs = 0;
+	#timer: NodeJS.Timeout | undefined;
+
+	constructor() {
+		this.#worker.on('message', (answer: JudgeAnswer) => {
+			const waiting = this.#waiting.get(answer.job);
+			this.#waiting.delete(answer.job);
+			this.#watch();
+			if ('judgement' in answer) waiting?.resolve(answer.judgement);
+			else waiting?.reject(new Error(`a password could not be judged: ${answer.failed}`));
+		});
+		this.#worker.on('error', (error) => this.#lost(error));
+		this.#worker.on('exit', () => this.#lost(new Error('the thread that judges passwords has ended')));
+		this.#worker.unref();
+	}
+
+	judge(password: string, about: About): Promise<PasswordJudgement> {
+		return new Promise((resolve, reject) => {
+			const job = ++this.#jobs;
+			this.#waiting.set(job, { resolve, reject });
+			this.#worker.postMessage({ job, password, about } satisfies JudgeRequest);
+			if (this.#waiting.size === 1) this.#watch();
+		});
+	}
+
+	/** Whoever waits is told; nobody's password is taken unjudged. */
+	async end(why = new Error('the thread that judges passwords was ended')): Promise<void> {
+		this.#lost(why);
+		await this.#worker.terminate();
+	}
+
+	/** Ends the thread when it says nothing for too long, be it that it hangs or that nobody asks. */
+	#watch(): void {
+		clearTimeout(this.#timer);
+		const why = new Error('the thread that judges passwords does not answer');
+		this.#timer = setTimeout(() => void this.end(why), this.#waiting.size > 0 ? silenceMs : idleMs).unref();
+	}
+
+	#lost(error: Error): void {
+		if (thread === this) thread = undefined;
+		clearTimeout(this.#timer);
+		for (const { reject } of this.#waiting.values()) reject(error);
+		this.#waiting.clear();
+	}
 }
 
-const fold = (text: string): string => text.normalize('NFKC').toLowerCase();
+let thread: JudgeThread | undefined;
 
-/** True for a blocked password, also when it is written several times over or has digits and signs around it. */
-function isMadeOf(password: string, blocked: Set<string>): boolean {
-	const bare = password.replace(/^[^\p{L}]+|[^\p{L}]+$/gu, '');
-	return [password, bare].some((text) => {
-		const unit = /^(.+?)\1+$/su.exec(text)?.[1];
-		return blocked.has(text) || (unit !== undefined && (unit.length === 1 || blocked.has(unit)));
-	});
-}
-
-/** The words that somebody who knows the person would try first. */
-export const wordsAbout = ({ email = '', name = '' }: { email?: string; name?: string }): string[] => [
-	email,
-	...email.split(/[^\p{L}\p{N}]+/u),
-	name,
-	...name.split(/\s+/u)
-];
+/** Ends the thread, for leaving; the next password starts another one. */
+export const endJudge = async (): Promise<void> => thread?.end();
 
 /**
- * Judges a password. `about`: words an attacker would try first (see {@link wordsAbout}). The same password gets the same
- * answer wherever it is asked.
+ * Judges a password. `about`: whose it is to be, for what a guesser knows of them. The same password gets the same answer
+ * wherever it is asked. Throws when it could not be judged, which is a bug and comes out as UNAVAILABLE.
  */
-export async function judgePassword(password: string, about: readonly string[]): Promise<PasswordJudgement> {
-	if (password.length > maxPasswordLength) return { score: 0, problem: 'password_long' };
-	const { check, isCommon } = await (loading ??= load());
-	const known = [...new Set([...about, 'quits'].map(fold))].filter((word) => word.length > 2);
-	const best = strongest(partsOf(password).map((part) => () => check(part, known)));
-	const { score } = best;
-	const hint = known.some((word) => fold(password).includes(word)) ? 'about_you' : hintOf(best);
-	const because = hint && { hint };
-	if (isCommon(password))
-		return { score: Math.min(score, 1) as Score, problem: 'password_common', ...because };
-	if (score < lowestScore) {
-		const problem = password.length < minPasswordLength ? 'password_short' : 'password_weak';
-		return { score, problem, ...because };
-	}
-	return { score, problem: password.length < minPasswordLength ? 'password_short' : null };
-}
-
-/** Where a password is looked at: at its beginning, and where it is longer at its end. */
-const partsOf = (password: string): string[] =>
-	password.length > pieceLength ? [password.slice(0, pieceLength), password.slice(-pieceLength)] : [password];
-
-// A password is at least as strong as any part of it, so the first strong part decides.
-function strongest(checks: (() => ZxcvbnResult)[]): ZxcvbnResult {
-	let best: ZxcvbnResult | undefined;
-	for (const check of checks) {
-		const result = check();
-		if (!best || result.score > best.score) best = result;
-		if (best.score >= lowestScore) break;
-	}
-	return best!;
-}
-
-function hintOf({ sequence }: ZxcvbnResult): PasswordHint | undefined {
-	const matches = sequence.map((match) => match as { pattern: string; dictionaryName?: string });
-	const has = (fits: (match: (typeof matches)[number]) => boolean) => matches.some(fits);
-	if (has(({ dictionaryName }) => dictionaryName === 'userInputs')) return 'about_you';
-	if (has(({ pattern }) => pattern === 'repeat')) return 'repeated';
-	if (has(({ pattern }) => pattern === 'spatial' || pattern === 'sequence')) return 'keyboard';
-	if (has(({ pattern }) => pattern === 'date' || pattern === 'regex')) return 'date';
-	return has(({ pattern }) => pattern === 'dictionary') ? 'words' : undefined;
-}
+export const judgePassword = (password: string, about: About): Promise<PasswordJudgement> =>
+	(thread ??= new JudgeThread()).judge(password, about);
 
 /** Lets a new password pass, or says what is wrong with it: INVALID, with the problem under `field`. */
 export async function requireStrong(
 	password: string,
-	who: { email?: string; name?: string },
+	{ email, name }: About,
 	field = 'password'
 ): Promise<void> {
-	const { problem } = await judgePassword(password, wordsAbout(who));
+	const { problem } = await judgePassword(password, { email, name });
 	if (problem) throw new DomainError('INVALID', 'invalid', { fields: { [field]: problem } });
 }

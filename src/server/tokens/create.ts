@@ -1,7 +1,7 @@
 import { v7 } from 'uuid';
 import { z } from 'zod';
 import { scopes } from '#lib/scopes.ts';
-import { text } from '#lib/schemas.ts';
+import { line } from '#lib/schemas.ts';
 import type { App } from '../app.ts';
 import type { SessionUser } from '../auth/identify.ts';
 import { hashToken, newApiToken } from '../auth/token.ts';
@@ -14,7 +14,7 @@ import { tokenView, type TokenView } from './view.ts';
 const most = 50;
 
 export const newToken = z.object({
-	name: text(60, 1),
+	name: line(60, 1),
 	scopes: z.array(z.enum(scopes)).min(1, { error: 'required' }).max(scopes.length),
 	/** Null: it does not end by itself. */
 	expiresInDays: z.number().int().min(1).max(3650).nullable().default(90)

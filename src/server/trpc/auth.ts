@@ -8,6 +8,7 @@ import { profile, updateProfile } from '../auth/update-profile.ts';
 import { sendVerification } from '../auth/send-verification.ts';
 import { publicUser } from '../auth/user.ts';
 import { verification, verifyEmail } from '../auth/verify-email.ts';
+import { canMail } from '../mail/transport.ts';
 import { changePassword, passwordChange } from '../passwords/change.ts';
 import { checkPassword, passwordToCheck } from '../passwords/check.ts';
 import { requestReset, resetRequest } from '../passwords/request-reset.ts';
@@ -25,6 +26,7 @@ import {
 	sessionProcedure,
 	stepUpProcedure
 } from './init.ts';
+import { enter } from './enter.ts';
 import { mfa } from './mfa.ts';
 import { passkeys } from './passkeys.ts';
 
@@ -51,16 +53,18 @@ export const auth = router({
 	/** What a visitor may do: make the first account, sign up, or only sign in. */
 	entry: publicProcedure.query(async ({ ctx }) => ({
 		needsSetup: (await ctx.app.db.setup.count()) === 0,
-		signup: ctx.app.config.signup
+		signup: ctx.app.config.signup,
+		/** Whether mail leaves this Quits; else it waits for the admin. */
+		canMail: canMail(ctx.app.config)
 	})),
 	register: publicProcedure.input(registration).mutation(async ({ ctx, input }) => {
 		const answer = await register(ctx.app, { locale: ctx.locale, ...input }, ctx);
-		if (answer.status === 'ok') ctx.setToken(answer.token);
+		if (answer.status === 'ok') await enter(ctx, answer);
 		return answer;
 	}),
 	login: publicProcedure.input(credentials).mutation(async ({ ctx, input }) => {
 		const answer = await login(ctx.app, input, ctx);
-		if (answer.status === 'ok') ctx.setToken(answer.token);
+		if (answer.status === 'ok') await enter(ctx, answer);
 		return answer;
 	}),
 	logout: enrolProcedure.mutation(async ({ ctx }) => {

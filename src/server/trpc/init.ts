@@ -9,12 +9,15 @@ import type { App } from '../app.ts';
 import { admit, type Access } from '../auth/access.ts';
 import type { Caller } from '../auth/caller.ts';
 import type { Identity } from '../auth/identify.ts';
+import type { Session } from '../db/client.ts';
 import { DomainError } from '../errors.ts';
 import { reasonText } from '../words.ts';
 
 export type Context = Caller & {
 	app: App;
 	identity: Identity | null;
+	/** The session of the cookie that came along: a new sign-in takes its place. */
+	cookieSession?: Session | undefined;
 	/** The language of words in answers: the person's own, or the browser's before they sign in. */
 	locale: Locale;
 	/** Keeps or forgets the session token at the caller's side (a cookie, for browsers). */

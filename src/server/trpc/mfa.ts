@@ -18,5 +18,5 @@ export const mfa = router({
 		ctx.setToken(token);
 		return { token };
 	}),
-	newRecoveryCodes: stepUpProcedure.mutation(({ ctx }) => newRecoveryCodes(ctx.app, ctx.user))
+	newRecoveryCodes: stepUpProcedure.mutation(({ ctx }) => newRecoveryCodes(ctx.app, ctx.user, ctx.session))
 });

@@ -6,6 +6,7 @@ import { newPasskey, registerPasskey } from '../passkeys/register.ts';
 import { removePasskey } from '../passkeys/remove.ts';
 import { onePasskey, passkeyName, renamePasskey } from '../passkeys/rename.ts';
 import { signInWithPasskey } from '../passkeys/sign-in.ts';
+import { enter } from './enter.ts';
 import { publicProcedure, router, sessionProcedure, stepUpProcedure } from './init.ts';
 
 export const passkeys = router({
@@ -13,7 +14,7 @@ export const passkeys = router({
 	beginRegistration: stepUpProcedure.mutation(({ ctx }) => beginPasskeyRegistration(ctx.app, ctx.user)),
 	register: stepUpProcedure
 		.input(newPasskey)
-		.mutation(({ ctx, input }) => registerPasskey(ctx.app, ctx.user, input)),
+		.mutation(({ ctx, input }) => registerPasskey(ctx.app, ctx.user, ctx.session, input)),
 	rename: sessionProcedure.input(passkeyName).mutation(async ({ ctx, input }) => {
 		await renamePasskey(ctx.app.db, ctx.user.id, input);
 		return { ok: true };
@@ -26,7 +27,7 @@ export const passkeys = router({
 	beginSignIn: publicProcedure.mutation(({ ctx }) => beginPasskeySignIn(ctx.app, ctx)),
 	signIn: publicProcedure.input(passkeyAnswer).mutation(async ({ ctx, input }) => {
 		const answer = await signInWithPasskey(ctx.app, input, ctx);
-		ctx.setToken(answer.token);
+		await enter(ctx, answer);
 		return answer;
 	})
 });

@@ -4,6 +4,7 @@ import type { App } from '../app.ts';
 import { inTx } from '../db/client.ts';
 import { DomainError, notFound } from '../errors.ts';
 import { endSessions } from '../sessions/end.ts';
+import { actAsAdmin } from './act-as-admin.ts';
 
 export const disabling = z.object({ id, disabled: z.boolean() });
 
@@ -18,6 +19,7 @@ export async function setDisabled(
 ): Promise<void> {
 	if (input.id === adminId) throw new DomainError('CONFLICT', 'own_account');
 	await inTx(app.db, async (tx) => {
+		await actAsAdmin(tx, adminId);
 		const { count } = await tx.user.updateMany({
 			where: { id: input.id },
 			data: { disabledAt: input.disabled ? new Date() : null }

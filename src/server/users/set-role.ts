@@ -4,6 +4,7 @@ import type { App } from '../app.ts';
 import { inTx } from '../db/client.ts';
 import { DomainError, notFound } from '../errors.ts';
 import { endSessions } from '../sessions/end.ts';
+import { actAsAdmin } from './act-as-admin.ts';
 
 export const roleChange = z.object({ id, role: z.enum(['admin', 'member']) });
 
@@ -14,8 +15,7 @@ export const roleChange = z.object({ id, role: z.enum(['admin', 'member']) });
 export async function setRole(app: App, adminId: string, input: z.output<typeof roleChange>): Promise<void> {
 	if (input.id === adminId) throw new DomainError('CONFLICT', 'own_account');
 	await inTx(app.db, async (tx) => {
-		await tx.setup.updateMany({ data: { id: 1 } }); // one change of roles at a time: two admins cannot unmake each other
-		if ((await tx.user.count({ where: { id: adminId, role: 'admin' } })) === 0) throw notFound();
+		await actAsAdmin(tx, adminId);
 		const { count } = await tx.user.updateMany({ where: { id: input.id }, data: { role: input.role } });
 		if (count === 0) throw notFound();
 		await endSessions(tx, app, { userId: input.id, tokens: true });

@@ -40,6 +40,7 @@ CREATE TABLE "Passkey" (
     "publicKey" BYTEA NOT NULL,
     "counter" BIGINT NOT NULL DEFAULT 0,
     "transports" TEXT NOT NULL DEFAULT '',
+    "alone" BOOLEAN NOT NULL DEFAULT true,
     "createdAt" TIMESTAMP(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
     "lastUsedAt" TIMESTAMP(3),
 

@@ -28,6 +28,7 @@ CREATE TABLE "Passkey" (
     "publicKey" BLOB NOT NULL,
     "counter" BIGINT NOT NULL DEFAULT 0,
     "transports" TEXT NOT NULL DEFAULT '',
+    "alone" BOOLEAN NOT NULL DEFAULT true,
     "createdAt" DATETIME NOT NULL DEFAULT CURRENT_TIMESTAMP,
     "lastUsedAt" DATETIME,
     CONSTRAINT "Passkey_userId_fkey" FOREIGN KEY ("userId") REFERENCES "User" ("id") ON DELETE CASCADE ON UPDATE CASCADE
