@@ -18,6 +18,7 @@ const quits: Plugin = {
 							'app-server': 'src/server/main.ts',
 							worker: 'jobs/worker.ts',
 							'reader-thread': 'src/server/uploads/reader-thread.ts',
+							'judge-thread': 'src/server/passwords/judge-thread.ts',
 							'pglite-thread': 'src/server/queue/pglite-thread.ts'
 						}
 					}
