@@ -2,15 +2,15 @@
  * Every flow there is, on a built server that logs all it can; then every secret that was used or shown is searched for where it
  * must not be: the log, addresses, errors, pages, the database, and the files of the data directory.
  */
-import { readdirSync, readFileSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { readFileSync } from 'node:fs';
 import { decodeBase32IgnorePadding } from '@oslojs/encoding';
 import { beforeAll, expect, test } from 'vitest';
 import { isPostgres } from '#server/db/client.ts';
 import { registered, type Api } from '../support/api.ts';
 import { codeOf, currentStep, wrongCodes } from '../support/authenticator.ts';
-import { execute, query } from '../support/catalog.ts';
+import { execute } from '../support/catalog.ts';
 import { migratedDatabase } from '../support/db.ts';
+import { dumpOf, filesOf } from '../support/dump.ts';
 import { freePort } from '../support/free-port.ts';
 import { connectLive } from '../support/live.ts';
 import { tokenIn } from '../support/mailbox.ts';
@@ -214,45 +214,14 @@ test('nothing of it is in an address, an error, a header or a page', () => {
 	expect(secrets.count).toBeGreaterThan(25);
 });
 
-/** Every row of every table, whatever schema it is in. */
-async function dump(): Promise<string> {
-	const tables = isPostgres(config)
-		? await query(
-				config,
-				`SELECT format('%I.%I', schemaname, tablename) AS name FROM pg_tables WHERE schemaname NOT IN ('pg_catalog', 'information_schema')`
-			)
-		: await query(config, `SELECT '"' || name || '"' AS name FROM sqlite_schema WHERE type = 'table'`);
-	const texts: string[] = [];
-	for (const { name } of tables) {
-		for (const row of await query(config, `SELECT * FROM ${String(name)}`)) {
-			for (const value of Object.values(row)) {
-				const bytes = value instanceof Uint8Array;
-				texts.push(
-					bytes
-						? Buffer.from(value).toString('latin1')
-						: typeof value === 'string'
-							? value
-							: (JSON.stringify(value) ?? '')
-				);
-			}
-		}
-	}
-	return texts.join('\n');
-}
-
-const filesBelow = (directory: string): string[] =>
-	readdirSync(directory, { recursive: true, encoding: 'utf8' })
-		.map((name) => join(directory, name))
-		.filter((path) => statSync(path).isFile() && !path.endsWith('app-secret'));
-
 // A challenge is no secret: it is sent to whoever asks, and waits in the database to be answered once.
 const kept = (names: string[]): string[] => names.filter((name) => name !== 'challenge');
 
 test('nothing of it is in any table, or in any file beside the instance’s own secret', async () => {
-	const text = await dump();
+	const text = await dumpOf(config);
 	expect(text).toContain('ben@example.org'); // it is the right database
 	expect(kept(secrets.foundIn(text))).toEqual([]);
-	const files = filesBelow(config.dataDir);
+	const files = filesOf(config);
 	if (!isPostgres(config)) expect(files.length).toBeGreaterThan(3);
 	for (const file of files) {
 		expect({ file, found: kept(secrets.foundIn(readFileSync(file))) }).toEqual({ file, found: [] });
