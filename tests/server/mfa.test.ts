@@ -106,7 +106,7 @@ test('it moves to another app only once that one’s code is confirmed', async (
 	const oldCode = signIn(app, ana, { otp: codeOf(ana.secret, currentStep() + 1) });
 	expect(await refusal(oldCode)).toMatchObject({ reason: 'bad_code' });
 	expect(await refusal(signIn(app, ana, { recoveryCode: ana.recoveryCodes[0] }))).toMatchObject({
-		reason: 'bad_code'
+		reason: 'bad_recovery_code'
 	});
 	expect(await signIn(app, ana, { otp: codeOf(secret) })).toMatchObject({ status: 'ok' });
 });
@@ -116,11 +116,13 @@ test('a recovery code opens once, of fifty at once too, however it is typed', as
 	const ben = await enrol(app, await addMember(app, 'Ben'));
 	const [first = '', second = '', ...others] = ana.recoveryCodes;
 	const tries = Array.from({ length: 50 }, () => signIn(app, ana, { recoveryCode: first }));
-	expect(await outcomes(tries)).toEqual({ ok: 1, bad_code: 49 });
+	expect(await outcomes(tries)).toEqual({ ok: 1, bad_recovery_code: 49 });
 	const sloppy = ` ${second.toLowerCase().replaceAll('-', ' ').replaceAll('0', 'o').replaceAll('1', 'l')} `;
 	expect(await signIn(app, ana, { recoveryCode: sloppy })).toMatchObject({ status: 'ok' });
 	// Somebody else's is none.
-	expect(await refusal(signIn(app, ben, { recoveryCode: others[0] }))).toMatchObject({ reason: 'bad_code' });
+	expect(await refusal(signIn(app, ben, { recoveryCode: others[0] }))).toMatchObject({
+		reason: 'bad_recovery_code'
+	});
 	for (const recoveryCode of others.slice(0, 6)) {
 		expect(await signIn(app, ana, { recoveryCode })).toMatchObject({ status: 'ok' });
 	}
@@ -133,7 +135,7 @@ test('new recovery codes take the place of the old ones', async () => {
 	const ana = await enrol(app, await addMember(app, 'Ana'));
 	const { recoveryCodes } = await ana.api.auth.mfa.newRecoveryCodes.mutate();
 	expect(await refusal(signIn(app, ana, { recoveryCode: ana.recoveryCodes[3] }))).toMatchObject({
-		reason: 'bad_code'
+		reason: 'bad_recovery_code'
 	});
 	expect(await signIn(app, ana, { recoveryCode: recoveryCodes[3] })).toMatchObject({ status: 'ok' });
 });

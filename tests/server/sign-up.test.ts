@@ -58,12 +58,16 @@ test('where mail can be sent, an account is made when the mailed link is opened,
 	const token = await anasLink('sign_up');
 	expect(mail!.body).toContain(`https://quits.example.org/verify#${token}\n`);
 
-	expect(await mailing.auth.verifyEmail.mutate({ token })).toEqual({ email: ana.email });
+	expect(await mailing.auth.verifyEmail.mutate({ token, password: ana.password })).toEqual({
+		email: ana.email
+	});
 	expect(await mailing.auth.login.mutate(ana)).toMatchObject({
 		status: 'ok',
 		user: { name: 'Ana', role: 'member', emailVerified: true, currency: 'CHF', locale: 'de' }
 	});
-	expect(await refusal(mailing.auth.verifyEmail.mutate({ token }))).toMatchObject({ reason: 'link_invalid' });
+	expect(await refusal(mailing.auth.verifyEmail.mutate({ token, password: ana.password }))).toMatchObject({
+		reason: 'link_invalid'
+	});
 });
 
 test('signing up answers the same for known and unknown addresses; only the mail tells, to its owner', async () => {
@@ -88,7 +92,7 @@ test('of twenty openings of one link at the same time, one makes the account', a
 	await mailing.auth.register.mutate(ana);
 	const token = await anasLink('sign_up');
 	const answers = await Promise.allSettled(
-		Array.from({ length: 20 }, () => mailing.auth.verifyEmail.mutate({ token }))
+		Array.from({ length: 20 }, () => mailing.auth.verifyEmail.mutate({ token, password: ana.password }))
 	);
 	expect(answers.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
 	for (const answer of answers) {
@@ -98,15 +102,21 @@ test('of twenty openings of one link at the same time, one makes the account', a
 	expect(await app.db.user.count({ where: { email: ana.email } })).toBe(1);
 });
 
-test('whoever asks again gets a new link, and the one before, which somebody else may have asked for, is dead', async () => {
+test('a link makes the account only for whoever knows the password it was asked for with', async () => {
 	await setUp();
-	await mailing.auth.register.mutate({ ...ana, name: 'Mallory', password: 'seven otters cross rivers' });
-	const first = await anasLink('sign_up');
+	const mallory = { ...ana, name: 'Mallory', password: 'seven otters cross rivers' };
 	await mailing.auth.register.mutate(ana);
-	expect(await refusal(mailing.auth.verifyEmail.mutate({ token: first }))).toMatchObject({
-		reason: 'link_invalid'
-	});
-	await mailing.auth.verifyEmail.mutate({ token: await anasLink('sign_up') });
+	const anas = await anasLink('sign_up');
+	// Somebody else asks with her address: another link goes to her, and hers goes on working.
+	await mailing.auth.register.mutate(mallory);
+	const mallorys = await anasLink('sign_up');
+	expect(mallorys).not.toBe(anas);
+	const open = (token: string, password?: string) =>
+		refusal(mailing.auth.verifyEmail.mutate({ token, password }));
+	expect(await open(mallorys)).toMatchObject({ code: 'INVALID', fields: { password: 'required' } });
+	expect(await open(mallorys, ana.password)).toMatchObject({ fields: { password: 'password_wrong' } });
+	await mailing.auth.verifyEmail.mutate({ token: anas, password: ana.password });
+	expect(await open(mallorys, mallory.password)).toMatchObject({ reason: 'email_taken' });
 	expect(await mailing.auth.login.mutate(ana)).toMatchObject({ status: 'ok', user: { name: 'Ana' } });
 });
 
@@ -115,11 +125,13 @@ test('a link whose address got an account in the meantime is used up and changes
 	await mailing.auth.register.mutate({ ...ana, name: 'Other' });
 	const token = await anasLink('sign_up');
 	await registered(visitor.auth.register.mutate(ana));
-	expect(await refusal(mailing.auth.verifyEmail.mutate({ token }))).toMatchObject({
+	expect(await refusal(mailing.auth.verifyEmail.mutate({ token, password: ana.password }))).toMatchObject({
 		code: 'CONFLICT',
 		reason: 'email_taken'
 	});
-	expect(await refusal(mailing.auth.verifyEmail.mutate({ token }))).toMatchObject({ reason: 'link_invalid' });
+	expect(await refusal(mailing.auth.verifyEmail.mutate({ token, password: ana.password }))).toMatchObject({
+		reason: 'link_invalid'
+	});
 	expect(await app.db.user.findMany({ where: { email: ana.email } })).toMatchObject([{ name: 'Ana' }]);
 });
 
