@@ -44,8 +44,9 @@ async function serveWeb({ config, log, live }: App): Promise<() => Promise<void>
 }
 
 /** Whether a request that asks for another protocol gets one; any other is answered as if it had not asked. */
-const isLiveConnection = ({ url = '', headers }: IncomingMessage): boolean =>
-	url.startsWith('/socket.io/') && headers.upgrade?.toLowerCase() === 'websocket';
+function isLiveConnection({ url = '', headers }: IncomingMessage): boolean {
+	return url.startsWith('/socket.io/') && headers.upgrade?.toLowerCase() === 'websocket';
+}
 
 /** The proxy nearest to us writes last. */
 function lastOf(header: string | string[] | undefined): string | undefined {
