@@ -60,7 +60,7 @@ function firstTwice(split: Split): string | undefined {
 	const lists =
 		split.mode === 'items'
 			? split.items.map(({ memberIds }) => memberIds)
-			: [split.members.map((m) => m.memberId)];
+			: [split.members.map((member) => member.memberId)];
 	for (const list of lists) {
 		const twice = list.find((memberId, at) => list.indexOf(memberId) !== at);
 		if (twice !== undefined) return twice;

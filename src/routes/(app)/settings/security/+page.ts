@@ -6,11 +6,12 @@ export const load: PageLoad = async ({ fetch, parent }) => {
 	const { mustEnrol } = await parent();
 	// Until there is a second factor nothing else answers.
 	if (mustEnrol) return { mfa: await auth.mfa.status.query(), ways: null };
-	const [mfa, passkeys, sessions, tokens] = await Promise.all([
+	const [mfa, passkeys, sessions, tokens, { canMail }] = await Promise.all([
 		auth.mfa.status.query(),
 		auth.passkeys.list.query(),
 		auth.sessions.list.query(),
-		auth.tokens.list.query()
+		auth.tokens.list.query(),
+		auth.entry.query()
 	]);
-	return { mfa, ways: { passkeys, sessions, tokens } };
+	return { mfa, ways: { passkeys, sessions, tokens, canMail } };
 };
