@@ -234,6 +234,10 @@ test('who may make the first account is not for a header to say', async () => {
 		]);
 	}
 	expect(await refusal(apiAt(behind.url, 'none').auth.me.query())).toMatchObject({ reason: 'signed_out' });
+	// Where no proxy is trusted, a header makes nobody local: whatever was passed on came from elsewhere.
 	const alone = await startServer(await migratedDatabase());
-	expect((await register(alone.url, { 'x-forwarded-for': '203.0.113.9' })).status).toBe(200);
+	for (const claim of ['203.0.113.9', '127.0.0.1']) {
+		expect((await register(alone.url, { 'x-forwarded-for': claim })).status).toBe(403);
+	}
+	expect((await register(alone.url, {})).status).toBe(200);
 });

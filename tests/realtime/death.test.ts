@@ -45,7 +45,7 @@ const endings: [string, (victim: Victim) => Promise<unknown>, Credential[]][] = 
 	[
 		'a new password',
 		({ api }) => api.auth.changePassword.mutate({ current: password, next }),
-		['own', 'other']
+		['own', 'other', 'program']
 	],
 	['a password reset by mail', resetOf, ['own', 'other', 'program']],
 	[
@@ -54,9 +54,9 @@ const endings: [string, (victim: Victim) => Promise<unknown>, Credential[]][] = 
 			const { secret } = await api.auth.mfa.begin.mutate();
 			return api.auth.mfa.confirm.mutate({ otp: codeOf(secret) });
 		},
-		['own', 'other']
+		['own', 'other', 'program']
 	],
-	['taking the second factor off', ({ api }) => api.auth.mfa.disable.mutate(), ['own', 'other']],
+	['taking the second factor off', ({ api }) => api.auth.mfa.disable.mutate(), ['own', 'other', 'program']],
 	[
 		'the admin’s signing them out',
 		({ id }) => ada.api.admin.users.signOut.mutate({ id }),

@@ -81,7 +81,7 @@ test('a hash is no token, no code and no password', async () => {
 	expect(await signIn(app, ana)).toEqual({ status: 'mfa_required' }); // the password itself does fit
 	const { codeHash } = await db.recoveryCode.findFirstOrThrow({ where: { userId: ana.id } });
 	expect(await refusal(signIn(app, ana, { recoveryCode: codeHash.slice(0, 60) }))).toMatchObject({
-		reason: 'bad_code'
+		reason: 'bad_recovery_code'
 	});
 	const link = await db.emailToken.findFirstOrThrow({ where: { userId: ana.id } });
 	const reset = visitor.auth.reset.mutate({ token: link.tokenHash, password: next });
