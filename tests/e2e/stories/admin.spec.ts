@@ -1,5 +1,9 @@
 /** Whoever runs a Quits, and the people who come to it. */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { Page } from '@playwright/test';
+import { startBuild } from '../../../scripts/support/build.ts';
 import { anotherBrowser, settleAdmin, signInAt, turnOnTwoSteps } from '../support/accounts.ts';
 import { expect, password, test } from '../support/test.ts';
 import { open, signIn, signUp, toast } from '../support/verbs.ts';
@@ -30,6 +34,7 @@ test('an admin without two-step sign-in is asked to set it up first', async ({
 	await page.getByRole('menuitem', { name: 'Admin' }).click();
 	await expect(page.getByText('Admins need two-step sign-in')).toBeVisible();
 	await page.getByRole('link', { name: 'Set it up' }).click();
+	await expect(page.getByText('the admin pages open only with two-step sign-in')).toBeVisible();
 	await turnOnTwoSteps(page);
 	await expect(page.getByRole('button', { name: 'Turn off' })).toBeHidden();
 	await open(page, `${untouched.url}/admin`);
@@ -55,7 +60,7 @@ test('an invitation makes an account, and a forgotten password is reset by the k
 	await expect(page.getByText('Ben from next door')).toBeVisible();
 
 	const other = await anotherBrowser(browser, url);
-	other.trouble.allow(refused(422)); // the link that is used up
+	other.trouble.allow(refused(422), refused(403)); // the link and the invitation that are used up
 	await open(other, link.replace('localhost', '127.0.0.1'));
 	await expect(other.getByText('You have been invited')).toBeVisible();
 	expect(other.url()).not.toContain('#');
@@ -64,11 +69,22 @@ test('an invitation makes an account, and a forgotten password is reset by the k
 	await page.reload();
 	await expect(page.getByText('Used by Ben')).toBeVisible();
 
+	// The same link once more leads nowhere, and what was typed is still there without it.
+	const cleo = { name: 'Cleo', email: 'cleo@example.org', password };
+	await other.context().clearCookies();
+	await open(other, link.replace('localhost', '127.0.0.1').replace('#', '?again#'));
+	await signUp(other, cleo);
+	await expect(other.getByText('This invitation has been used')).toBeVisible();
+	await other.getByRole('button', { name: 'Sign up without an invitation' }).click();
+	await expect(other.getByLabel('Email')).toHaveValue(cleo.email);
+	await other.getByRole('button', { name: 'Create account' }).click();
+	await expect(home(other)).toBeVisible();
+
 	await open(other, `${url}/sign-in`);
 	await other.getByRole('link', { name: 'Forgot your password?' }).click();
 	await other.getByLabel('Email').fill(ben.email);
-	await other.getByRole('button', { name: 'Send the link' }).click();
-	await expect(other.getByText('a link is on its way')).toBeVisible();
+	await other.getByRole('button', { name: 'Ask for a link' }).click();
+	await expect(other.getByText('a link waits under Admin, Mail')).toBeVisible();
 	await expect
 		.poll(async () => {
 			await page.goto(`${url}/admin/mail`);
@@ -101,8 +117,8 @@ test('an address is confirmed by the mailed link', async ({ page, context, brows
 	await signUp(other, ben);
 	await expect(home(other)).toBeVisible();
 	await open(other, '/settings/security');
-	await other.getByRole('button', { name: 'Send the link again' }).click();
-	await expect(toast(other, 'A new link is on its way')).toBeVisible();
+	await other.getByRole('button', { name: 'Make a new link' }).click();
+	await expect(toast(other, 'A new link waits under Admin, Mail')).toBeVisible();
 	await expect
 		.poll(async () => {
 			await page.goto(`${url}/admin/mail`);
@@ -111,16 +127,61 @@ test('an address is confirmed by the mailed link', async ({ page, context, brows
 		.toBe(2);
 	const link = (await linkOf(page, url, 'Confirm your email address')).replace('localhost', '127.0.0.1');
 	await open(other, link);
+	await other.getByRole('button', { name: 'Confirm' }).click();
 	await expect(other.getByText('ben@example.org is yours')).toBeVisible();
 	expect(other.url()).not.toContain('#');
 	await other.getByRole('link', { name: 'Go on' }).click();
 	await expect(home(other)).toBeVisible();
 	await open(other, link);
+	await other.getByRole('button', { name: 'Confirm' }).click();
 	await expect(other.getByText('This link has been used')).toBeVisible();
+	await expect(other.getByRole('link', { name: 'Sign in' })).toBeVisible();
+	await expect(other.getByRole('link', { name: 'Create an account' })).toBeVisible();
 	await open(other, '/settings/security');
 	await expect(other.getByRole('heading', { name: 'Devices' })).toBeVisible();
 	await expect(other.getByText('is not confirmed yet')).toBeHidden();
 	other.trouble.check();
+});
+
+test('where mail is sent, the link of a sign-up asks for the password and makes the account', async ({
+	page,
+	context,
+	browser
+}) => {
+	// A mail server that cannot be reached: the mail waits, and the admin can read it.
+	const dataDir = mkdtempSync(join(tmpdir(), 'quits-e2e-'));
+	const env = { RATE_LIMITS: 'off', SMTP_URL: 'smtp://127.0.0.1:1', MAIL_FROM: 'Quits <quits@example.org>' };
+	const server = await startBuild({ dataDir, env });
+	const { url } = server;
+	await settleAdmin(context, url);
+	const other = await anotherBrowser(browser, url);
+	other.trouble.allow(refused(422)); // the password that was not sent, and the wrong one
+	await open(other, '/sign-up');
+	await signUp(other, ben);
+	await expect(other.getByText('We sent a mail to ben@example.org')).toBeVisible();
+	await expect
+		.poll(async () => {
+			await page.goto(`${url}/admin/mail`);
+			return page.getByRole('button', { name: /Finish signing up/ }).count();
+		})
+		.toBe(1);
+	const link = (await linkOf(page, url, 'Finish signing up')).replace('localhost', '127.0.0.1');
+	await open(other, link);
+	await other.getByRole('button', { name: 'Confirm' }).click();
+	await expect(other.getByText('Enter the password you chose when you signed up')).toBeVisible();
+	await other.getByLabel('Password', { exact: true }).fill('not this one at all');
+	await other.getByRole('button', { name: 'Confirm' }).click();
+	await expect(other.getByText('This is not your password')).toBeVisible();
+	await other.getByLabel('Password', { exact: true }).fill(password);
+	await other.getByRole('button', { name: 'Confirm' }).click();
+	await expect(other.getByText('ben@example.org is yours')).toBeVisible();
+	await other.getByRole('link', { name: 'Go on' }).click();
+	await signIn(other, ben);
+	await expect(home(other)).toBeVisible();
+	other.trouble.check();
+	for (const open of [page, other]) await open.goto('about:blank');
+	await server.stop();
+	rmSync(dataDir, { recursive: true, force: true });
 });
 
 test('an admin resets a second factor, signs out everywhere, and disables an account', async ({
@@ -193,6 +254,10 @@ test('when everybody needs two-step sign-in, whoever has none sets it up first',
 	await expect(other.getByText('Everybody here needs two-step sign-in')).toBeVisible();
 	await expect(other.getByRole('heading', { name: 'Devices' })).toBeHidden();
 	await expect(other.getByRole('link', { name: 'Transactions' })).toBeHidden();
+	await other.setViewportSize({ width: 390, height: 844 });
+	await expect(other.getByRole('button', { name: 'Sign out', exact: true })).toBeVisible();
+	await expect(other.getByRole('button', { name: 'More' })).toBeHidden();
+	await other.setViewportSize({ width: 1280, height: 900 });
 	await other.goto('/transactions');
 	await expect(other).toHaveURL(/settings\/security/);
 	await turnOnTwoSteps(other);

@@ -85,7 +85,8 @@ const strangers: Place[] = [
 	{ path: '/sign-up', shows: 'Already here?' },
 	{ path: '/reset', shows: 'Choose a new password' },
 	{ path: '/reset#token', shows: 'New password' },
-	{ path: '/verify', shows: 'This link did not work' }
+	{ path: '/verify', shows: 'This link did not work' },
+	{ path: '/verify?with#token', shows: 'Confirm your address' }
 ];
 
 test.describe('accessible and no wider than the screen', () => {
