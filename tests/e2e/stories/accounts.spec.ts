@@ -19,6 +19,7 @@ test('two-step sign-in is set up, and a code or a recovery code leads in again',
 	await page.getByRole('button', { name: 'Close' }).click();
 	const { app, codes } = await turnOnTwoSteps(page);
 	await expect(page.getByText('10 recovery codes are left.')).toBeVisible();
+	await expect(page.getByRole('button', { name: 'New recovery codes' })).toBeFocused();
 	await expect(page).toHaveURL(/security/);
 
 	await signInAt(page, server.url, { email });
@@ -30,6 +31,9 @@ test('two-step sign-in is set up, and a code or a recovery code leads in again',
 
 	await signInAt(page, server.url, { email });
 	await page.getByRole('button', { name: 'Use a recovery code instead' }).click();
+	await page.getByLabel('Recovery code').fill(codes[3]!.replace(/./, (first) => (first === 'A' ? 'B' : 'A')));
+	await page.getByRole('button', { name: 'Sign in' }).click();
+	await expect(page.getByText('This recovery code is not right')).toBeVisible();
 	await page.getByLabel('Recovery code').fill(codes[3]!.toLowerCase());
 	await page.getByRole('button', { name: 'Sign in' }).click();
 	await expect(page.getByRole('heading', { name: 'Drop in a bank statement' })).toBeVisible();
@@ -86,7 +90,7 @@ test('two-step sign-in is moved to another app, and turned off', async ({ meet, 
 	await page.getByRole('button', { name: 'Turn off' }).click();
 	await page.getByRole('dialog').getByRole('button', { name: 'Turn off' }).click();
 	await expect(toast(page, 'Two-step sign-in is off')).toBeVisible();
-	await expect(page.getByRole('button', { name: 'Turn on' })).toBeVisible();
+	await expect(page.getByRole('button', { name: 'Turn on' })).toBeFocused();
 });
 
 test('a device that is signed out elsewhere shows the sign-in page within a second', async ({
@@ -103,7 +107,7 @@ test('a device that is signed out elsewhere shows the sign-in page within a seco
 
 	await open(page, '/settings/security');
 	await expect(page.getByText('This device')).toBeVisible();
-	await page.getByRole('button', { name: /^Sign out Chrome/ }).click();
+	await page.getByRole('button', { name: /^Sign out Chrome on .*, last seen/ }).click();
 	await expect(other).toHaveURL(/sign-in/, { timeout: 1000 });
 	await expect(toast(page, 'is signed out')).toBeVisible();
 	await expect(page.getByRole('button', { name: 'Sign out all others' })).toBeHidden();
