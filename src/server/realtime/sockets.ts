@@ -13,6 +13,7 @@ import { problemBody } from '../http.ts';
 import { isOwnPage } from '../origin.ts';
 import { sessionRoom, userRoom, type Sockets } from './live.ts';
 import { closeEnded } from './close-ended.ts';
+import { attendGroups, joinGroups } from './groups.ts';
 import { socketPool } from './socket-pool.ts';
 
 const maxSocketsPerUser = 10;
@@ -57,8 +58,9 @@ export function makeSockets(config: Config, db: Db, log: Log): { sockets: Socket
 			const open = await sockets.in(userRoom(user.id)).fetchSockets();
 			if (open.length >= maxSocketsPerUser) throw tooManySockets();
 			const id = by.kind === 'session' ? by.session.id : by.id;
-			socket.data = { id, kind: by.kind };
+			socket.data = { id, kind: by.kind, userId: user.id, focus: null };
 			await socket.join([userRoom(user.id), sessionRoom(id)]);
+			await joinGroups(socket, db, user.id);
 			next();
 		} catch (error) {
 			if (error instanceof DomainError) return next(refusal(error, locale));
@@ -74,11 +76,13 @@ export function makeSockets(config: Config, db: Db, log: Log): { sockets: Socket
 		socket.emit('session:revoked', { sessionId: socket.data.id });
 		socket.disconnect(true);
 	});
+	const groups = attendGroups(sockets, db, log);
 	const sweeping = setInterval(() => void closeEnded(sockets, db, log), sweepEveryMs);
 	return {
 		sockets,
 		close: async () => {
 			clearInterval(sweeping);
+			groups.close();
 			sockets.disconnectSockets(true);
 			// Socket.IO's own close takes for granted that it serves somewhere; a worker process only sends.
 			if (sockets.httpServer) await sockets.close();
