@@ -1,29 +1,55 @@
 import { simplify, type Transfer } from '#lib/groups/debts.ts';
-import type { Db, Tx } from '../db/client.ts';
+import { emptySql, sql, type Db, type Sql, type Tx } from '../db/client.ts';
+import { byRevision } from './by-revision.ts';
+import type { Membership } from './membership.ts';
+import { pairwiseDebts } from './pairs.ts';
 
 export type Balance = { memberId: string; currency: string; amount: number };
 
+export type Debt = Transfer & { currency: string };
+
 /**
  * What each member is ahead (or, negative, behind) in each currency, from what they paid, what their shares are, and what has
- * gone from one to the other since. Balances that are zero are left out. Always computed, never stored.
+ * gone from one to the other since.
  */
-export async function balancesOf(db: Db | Tx, groupId: string): Promise<Balance[]> {
-	const rows = await db.$queryRaw<{ memberId: string; currency: string; amount: bigint }[]>`
+const sums = (groupId: string, memberId?: string): Sql => {
+	const of = (column: Sql): Sql => (memberId === undefined ? emptySql : sql`AND ${column} = ${memberId}`);
+	return sql`
 		SELECT "memberId", "currency", CAST(SUM("amount") AS BIGINT) AS "amount" FROM (
 			SELECT "memberId", "currency", CAST(SUM("net") AS BIGINT) AS "amount" FROM "ExpensePart"
-				WHERE "groupId" = ${groupId} GROUP BY "memberId", "currency"
+				WHERE "groupId" = ${groupId} ${of(sql`"memberId"`)} GROUP BY "memberId", "currency"
 			UNION ALL
 			SELECT "fromId", "currency", "amount" FROM "Settlement"
-				WHERE "groupId" = ${groupId} AND "deletedAt" IS NULL AND "status" <> 'disputed'
+				WHERE "groupId" = ${groupId} ${of(sql`"fromId"`)} AND "deletedAt" IS NULL AND "status" <> 'disputed'
 			UNION ALL
 			SELECT "toId", "currency", -"amount" FROM "Settlement"
-				WHERE "groupId" = ${groupId} AND "deletedAt" IS NULL AND "status" <> 'disputed'
-		) AS "entries" GROUP BY "memberId", "currency" HAVING SUM("amount") <> 0
-		ORDER BY "currency", "memberId"`;
-	return rows.map(({ memberId, currency, amount }) => ({ memberId, currency, amount: Number(amount) }));
+				WHERE "groupId" = ${groupId} ${of(sql`"toId"`)} AND "deletedAt" IS NULL AND "status" <> 'disputed'
+		) AS "entries" GROUP BY "memberId", "currency" HAVING SUM("amount") <> 0`;
+};
+
+type Row = { memberId: string; currency: string; amount: bigint };
+
+const toBalance = ({ memberId, currency, amount }: Row): Balance => ({
+	memberId,
+	currency,
+	amount: Number(amount)
+});
+
+/** The balances of a group, or of one member. Those that are zero are left out. Always computed, never stored. */
+export async function balancesOf(db: Db | Tx, groupId: string, memberId?: string): Promise<Balance[]> {
+	const rows = await db.$queryRaw<Row[]>`${sums(groupId, memberId)} ORDER BY "currency", "memberId"`;
+	return rows.map(toBalance);
 }
 
-export type Debt = Transfer & { currency: string };
+const currentBalances = byRevision(async (db, groupId) => {
+	// One statement sees one state: the revision is the one that these balances are of.
+	const rows = await db.$queryRaw<(Partial<Row> & { revision: number | bigint })[]>`
+		SELECT "revision", "memberId", "currency", "amount"
+		FROM "Group" LEFT JOIN (${sums(groupId)}) AS "sums" ON TRUE
+		WHERE "Group"."id" = ${groupId} ORDER BY "currency", "memberId"`;
+	const balances = rows.filter((row): row is (typeof rows)[number] & Row => Boolean(row.memberId));
+	return { revision: Number(rows[0]?.revision ?? 0), balances: balances.map(toBalance) };
+});
 
 /** The fewest payments that bring everybody to zero, currency by currency. */
 export function simplifiedDebts(balances: readonly Balance[]): Debt[] {
@@ -31,4 +57,34 @@ export function simplifiedDebts(balances: readonly Balance[]): Debt[] {
 	return [...byCurrency].flatMap(([currency, positions]) =>
 		simplify(positions).map((transfer) => ({ ...transfer, currency }))
 	);
+}
+
+export type GroupBalances = {
+	revision: number;
+	/** Everybody in the group, and former members who are not even. */
+	members: { memberId: string; name: string; balances: { currency: string; amount: number }[] }[];
+	/** Simplified, or where that is off what each owes each. */
+	debts: Debt[];
+};
+
+/** How a group stands: who is ahead and behind in each currency (minor units), and who would pay whom. */
+export async function groupBalances(db: Db, { groupId }: Membership): Promise<GroupBalances> {
+	const { revision, balances } = await currentBalances(db, groupId);
+	// Read after it: what is newer than the revision that the answer names is loaded again when its event comes.
+	const [group, members] = await Promise.all([
+		db.group.findUniqueOrThrow({ where: { id: groupId }, select: { simplify: true } }),
+		db.member.findMany({ where: { groupId }, orderBy: { id: 'asc' } })
+	]);
+	const byMember = Map.groupBy(balances, ({ memberId }) => memberId);
+	return {
+		revision,
+		members: members
+			.filter(({ id, removedAt }) => removedAt === null || byMember.has(id))
+			.map(({ id, name }) => ({
+				memberId: id,
+				name,
+				balances: (byMember.get(id) ?? []).map(({ currency, amount }) => ({ currency, amount }))
+			})),
+		debts: group.simplify ? simplifiedDebts(balances) : (await pairwiseDebts(db, groupId)).debts
+	};
 }

@@ -1,6 +1,7 @@
 /** What every change of a group begins and ends with. */
 import { v7 } from 'uuid';
 import type { ActivityChanges, ActivityKind, ActivitySummary } from '#lib/groups/activity.ts';
+import type { ServerEventPayload } from '#lib/realtime/events.ts';
 import type { App } from '../app.ts';
 import { afterCommit, DbNull, type Prisma, type Tx } from '../db/client.ts';
 import { DomainError, notFound } from '../errors.ts';
@@ -15,19 +16,28 @@ export async function lockGroup(
 	{ id: memberId, groupId }: Membership,
 	{ archived = false } = {}
 ): Promise<void> {
-	const [group] = await tx.$queryRaw<{ archivedAt: unknown }[]>`
-		UPDATE "Group" SET "revision" = "revision" WHERE "id" = ${groupId} RETURNING "archivedAt"`;
+	const group = await waitForGroup(tx, groupId);
 	const isMember = await tx.member.count({ where: { id: memberId, groupId, removedAt: null } });
 	if (!group || isMember === 0) throw notFound();
-	if (group.archivedAt !== null && !archived) throw new DomainError('CONFLICT', 'group_archived');
+	if (group.archived && !archived) throw new DomainError('CONFLICT', 'group_archived');
+}
+
+/** The lock alone, for whoever comes in with a code and is no member yet. Null when there is no such group. */
+export async function waitForGroup(tx: Tx, groupId: string): Promise<{ archived: boolean } | null> {
+	const [group] = await tx.$queryRaw<{ archivedAt: unknown }[]>`
+		UPDATE "Group" SET "revision" = "revision" WHERE "id" = ${groupId} RETURNING "archivedAt"`;
+	return group ? { archived: group.archivedAt !== null } : null;
 }
 
 export type Change = {
 	kind: ActivityKind;
-	subjectId?: string;
+	subjectId?: string | null;
 	summary?: ActivitySummary;
 	changes?: ActivityChanges;
 };
+
+type Event = ServerEventPayload<'group:changed'>;
+type Actor = Pick<Membership, 'id' | 'groupId'>;
 
 /**
  * The last thing in it: the group's next revision, a line in its log, and after the commit an event to every member.
@@ -36,9 +46,20 @@ export type Change = {
 export async function recordChange(
 	tx: Tx,
 	{ live }: Pick<App, 'live'>,
-	{ id: actorId, groupId }: Pick<Membership, 'id' | 'groupId'>,
-	{ kind, subjectId, summary = {}, changes }: Change
+	actor: Actor,
+	change: Change
 ): Promise<number> {
+	const event = await writeChange(tx, actor, change);
+	afterCommit(tx, () => live.toGroup(event.groupId, 'group:changed', event));
+	return event.revision;
+}
+
+/** The same without the event, for whoever has to do something between the commit and that. Returns the event to send. */
+export async function writeChange(
+	tx: Tx,
+	{ id: actorId, groupId }: Actor,
+	{ kind, subjectId = null, summary = {}, changes }: Change
+): Promise<Event> {
 	const { revision } = await tx.group.update({
 		where: { id: groupId },
 		data: { revision: { increment: 1 } },
@@ -51,19 +72,10 @@ export async function recordChange(
 			revision,
 			actorId,
 			kind,
-			subjectId: subjectId ?? null,
+			subjectId,
 			summary,
 			changes: (changes as Prisma.InputJsonObject | undefined) ?? DbNull
 		}
 	});
-	afterCommit(tx, () =>
-		live.toGroup(groupId, 'group:changed', {
-			groupId,
-			revision,
-			kind,
-			actorId,
-			subjectId: subjectId ?? null
-		})
-	);
-	return revision;
+	return { groupId, revision, kind, actorId, subjectId };
 }

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { currency, id, text } from '#lib/schemas.ts';
 import type { App } from '../app.ts';
 import type { SessionUser } from '../auth/identify.ts';
-import { inTx } from '../db/client.ts';
+import { afterCommit, inTx } from '../db/client.ts';
 import { isDuplicateKey } from '../db/errors.ts';
 import { DomainError } from '../errors.ts';
 import { recordChange } from './change.ts';
@@ -28,16 +28,12 @@ export async function createGroup(
 		const owner = await tx.member.create({
 			data: { id: v7(), groupId, userId: user.id, name: user.name, role: 'owner' }
 		});
+		afterCommit(tx, () => live.joinGroup(user.id, groupId));
 		await recordChange(tx, app, owner, { kind: 'group_created', summary: { title: name } });
 	});
-	const isNew = await made.then(
-		() => true,
-		(error: unknown) => {
-			if (!isDuplicateKey(error, 'Group')) throw error;
-			return false;
-		}
-	);
-	if (isNew) live.joinGroup(user.id, groupId);
+	await made.catch((error: unknown) => {
+		if (!isDuplicateKey(error, 'Group')) throw error;
+	});
 	return findMembership(db, user.id, groupId).catch(() => {
 		throw new DomainError('CONFLICT', 'id_taken');
 	});

@@ -34,3 +34,10 @@ export async function membershipBySettlement(
 	if (!settlement) throw notFound();
 	return findMembership(db, userId, settlement.groupId);
 }
+
+/** The same for the group that an invitation is into. */
+export async function membershipByInvite(db: Db, userId: string, inviteId: string): Promise<Membership> {
+	const invite = await db.groupInvite.findUnique({ where: { id: inviteId }, select: { groupId: true } });
+	if (!invite) throw notFound();
+	return findMembership(db, userId, invite.groupId);
+}

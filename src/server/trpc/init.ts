@@ -15,6 +15,7 @@ import { DomainError } from '../errors.ts';
 import {
 	findMembership,
 	membershipByExpense,
+	membershipByInvite,
 	membershipBySettlement,
 	type Membership
 } from '../groups/membership.ts';
@@ -131,6 +132,10 @@ export const enrolStepUpProcedure = inSession({ enrolling: true, stepUp: true })
 export const adminProcedure = admitting({ scopes: ['admin'], admin: true });
 export const adminStepUpProcedure = inSession({ admin: true, stepUp: true });
 
+/** For what is not in a group yet: a list of them, a new one, a way into one. */
+export const groupsReadProcedure = admitting({ scopes: ['read', 'groups'] });
+export const groupsProcedure = admitting({ scopes: ['groups'] });
+
 /** For a member of a group, named by `groupId`. The handler gets the proof as `ctx.membership`, and no id of its own. */
 const inGroup = (scopes: readonly Scope[]) =>
 	admitting({ scopes })
@@ -156,3 +161,11 @@ const inGroupOf = (
 export const expenseReadProcedure = inGroupOf(['read', 'groups'], membershipByExpense);
 export const expenseProcedure = inGroupOf(['groups'], membershipByExpense);
 export const settlementProcedure = inGroupOf(['groups'], membershipBySettlement);
+/** For a member of the group of an expense that somebody has a share in. */
+export const shareProcedure = admitting({ scopes: ['groups'] })
+	.input(z.object({ expenseId: id }))
+	.use(async ({ ctx, input, next }) => {
+		const membership = await membershipByExpense(ctx.app.db, ctx.user.id, input.expenseId);
+		return next({ ctx: { ...ctx, membership } });
+	});
+export const inviteProcedure = inGroupOf(['groups'], membershipByInvite);

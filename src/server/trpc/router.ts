@@ -2,7 +2,10 @@ import { listCategories } from '../categories/list.ts';
 import { accounts } from './accounts.ts';
 import { admin } from './admin.ts';
 import { auth } from './auth.ts';
+import { groups } from './groups.ts';
 import { publicProcedure, router } from './init.ts';
+import { invites } from './invites.ts';
+import { members } from './members.ts';
 import { notifications } from './notifications.ts';
 import { recurring } from './recurring.ts';
 import { transactions } from './transactions.ts';
@@ -13,6 +16,9 @@ export const appRouter = router({
 	auth,
 	accounts,
 	categories: router({ list: publicProcedure.query(({ ctx }) => listCategories(ctx.locale)) }),
+	groups,
+	invites,
+	members,
 	notifications,
 	recurring,
 	transactions,
