@@ -1,12 +1,17 @@
 /** The six ways to split an expense, as people and programs send them. */
 import { z } from 'zod';
 import { id, text } from '#lib/schemas.ts';
-import { maxMinor } from '#lib/money.ts';
 
 export const mostMembers = 50;
 export const mostItems = 200;
 
-export const minor = z.number().int().min(-maxMinor).max(maxMinor);
+/**
+ * What one expense can be at most, in minor units (ten thousand million of a currency with three decimals): far enough below
+ * what a number holds exactly that the balances of a full group do, too.
+ */
+export const maxExpense = 10_000_000_000_000;
+
+export const minor = z.number().int().min(-maxExpense).max(maxExpense);
 
 /** A number with a few decimals, exact as a decimal text: 33.3333 percent, 1.5 shares. */
 const decimals = (most: number, places: number) =>
@@ -22,9 +27,7 @@ const people = <Shape extends z.ZodRawShape>(shape: Shape) =>
 		.min(1)
 		.max(mostMembers);
 
-export const splitSchema = z.discriminatedUnion('mode', [
-	/** Everybody alike. */
-	z.object({ mode: z.literal('equal'), members: people({}) }),
+const unequal = [
 	/** Amounts as they are; they must add up. */
 	z.object({ mode: z.literal('exact'), members: people({ amount: minor }) }),
 	/** Per cent, four decimals at most; they must add up to 100. */
@@ -43,7 +46,20 @@ export const splitSchema = z.discriminatedUnion('mode', [
 		tax: minor.default(0),
 		tip: minor.default(0)
 	})
+] as const;
+
+export const splitSchema = z.discriminatedUnion('mode', [
+	/** Everybody alike. */
+	z.object({ mode: z.literal('equal'), members: people({}) }),
+	...unequal
+]);
+
+/** As it is sent: an equal split that names nobody is among everybody who is in the group. */
+export const splitInput = z.discriminatedUnion('mode', [
+	z.object({ mode: z.literal('equal'), members: people({}).optional() }),
+	...unequal
 ]);
 
 export type Split = z.output<typeof splitSchema>;
+export type SplitInput = z.output<typeof splitInput>;
 export type SplitMode = Split['mode'];

@@ -2,12 +2,15 @@ import { listCategories } from '../categories/list.ts';
 import { accounts } from './accounts.ts';
 import { admin } from './admin.ts';
 import { auth } from './auth.ts';
+import { expenses } from './expenses.ts';
 import { groups } from './groups.ts';
 import { publicProcedure, router } from './init.ts';
 import { invites } from './invites.ts';
 import { members } from './members.ts';
 import { notifications } from './notifications.ts';
 import { recurring } from './recurring.ts';
+import { settlements } from './settlements.ts';
+import { shares } from './shares.ts';
 import { transactions } from './transactions.ts';
 import { uploads } from './uploads.ts';
 
@@ -16,11 +19,14 @@ export const appRouter = router({
 	auth,
 	accounts,
 	categories: router({ list: publicProcedure.query(({ ctx }) => listCategories(ctx.locale)) }),
+	expenses,
 	groups,
 	invites,
 	members,
 	notifications,
 	recurring,
+	settlements,
+	shares,
 	transactions,
 	uploads
 });
