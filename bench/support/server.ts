@@ -21,8 +21,10 @@ export type BenchServer = {
 	stop(keepData?: boolean): Promise<void>;
 };
 
-/** Starts the build in ./build. With `dataDir` on the data of an earlier one. */
-export async function startServer(options: { dataDir?: string; ready?: boolean } = {}): Promise<BenchServer> {
+/** Starts the build in ./build. With `dataDir` on the data of an earlier one, with `env` under further settings. */
+export async function startServer(
+	options: { dataDir?: string; ready?: boolean; env?: Record<string, string> } = {}
+): Promise<BenchServer> {
 	const dataDir = options.dataDir ?? (await mkdtemp(join(tmpdir(), 'quits-bench-')));
 	const port = await freePort();
 	const url = `http://127.0.0.1:${port}`;
@@ -34,7 +36,8 @@ export async function startServer(options: { dataDir?: string; ready?: boolean }
 			PORT: String(port),
 			DATA_DIR: dataDir,
 			RATE_LIMITS: 'off',
-			LOG_LEVEL: 'warn'
+			LOG_LEVEL: 'warn',
+			...options.env
 		},
 		stdio: ['ignore', 'inherit', 'inherit']
 	});

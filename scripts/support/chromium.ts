@@ -1,5 +1,5 @@
 /** A Chromium to drive: the one that is named, Playwright's own, or the one that npm brings. */
-import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { chromium as playwright, type LaunchOptions } from '@playwright/test';
 import bundled, { inflate } from '@sparticuz/chromium';
@@ -29,9 +29,19 @@ export async function chromium(): Promise<LaunchOptions> {
 			...(process.env as Record<string, string>),
 			// It brings the libraries and fonts that a bare machine lacks.
 			LD_LIBRARY_PATH: join(directory, 'al2023', 'lib'),
-			FONTCONFIG_PATH: join(directory, 'fonts')
+			FONTCONFIG_FILE: fontSettings(directory)
 		}
 	};
+}
+
+/** The bundled settings look for the fonts where a cloud would unpack them; without any font the browser dies of an input. */
+function fontSettings(directory: string): string {
+	const file = join(directory, 'fonts', 'quits.conf');
+	const fonts = join(directory, 'fonts', 'fonts');
+	const cache = join(directory, 'fonts', 'cache');
+	const settings = `<fontconfig><dir>${fonts}</dir><cachedir>${cache}</cachedir></fontconfig>\n`;
+	if (!existsSync(file) || readFileSync(file, 'utf8') !== settings) writeFileSync(file, settings);
+	return file;
 }
 
 /** Unpacks the bundled browser once, all or nothing: the package itself would take a half-written one for whole. */

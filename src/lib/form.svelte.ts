@@ -1,6 +1,6 @@
 /** A form that calls the server: busy while it runs, what went wrong when it fails, and what was typed stays. Browser only. */
 import { tick } from 'svelte';
-import { problemOf, type Problem } from './problem.ts';
+import { Cancelled, problemOf, type Problem } from './problem.ts';
 
 export class Form {
 	busy = $state(false);
@@ -21,18 +21,25 @@ export class Form {
 		return async (event: SubmitEvent & { currentTarget: HTMLFormElement }): Promise<void> => {
 			event.preventDefault();
 			const element = event.currentTarget;
-			if (this.busy) return;
-			this.busy = true;
-			this.problem = null;
-			try {
-				await work();
-			} catch (error) {
-				this.problem = problemOf(error);
-				await tick();
-				element.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
-			} finally {
-				this.busy = false;
-			}
+			if (this.busy || (await this.run(work))) return;
+			await tick();
+			element.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
 		};
+	}
+
+	/** For what is no submit: another button of the form. Answers whether it worked; what was cancelled leaves no problem. */
+	async run(work: () => Promise<unknown>): Promise<boolean> {
+		if (this.busy) return false;
+		this.busy = true;
+		this.problem = null;
+		try {
+			await work();
+			return true;
+		} catch (error) {
+			this.problem = error instanceof Cancelled ? null : problemOf(error);
+			return false;
+		} finally {
+			this.busy = false;
+		}
 	}
 }

@@ -107,6 +107,13 @@ export function formatAgo(
 	return relativeFormat(tag(locale)).format(unit === 'second' ? 0 : Math.round(seconds / size), unit);
 }
 
+/** How long to wait, in words: "40 seconds", "3 minutes", "2 hours". Rounded up, so that it is enough. */
+export function formatWait(seconds: number, { locale = getLocale() }: Format = {}): string {
+	const [unit, size] = seconds > 5400 ? ['hour', 3600] : seconds > 90 ? ['minute', 60] : ['second', 1];
+	const options = { style: 'unit', unit, unitDisplay: 'long' } as const;
+	return numberFormat(JSON.stringify([tag(locale), options])).format(Math.ceil(seconds / Number(size)));
+}
+
 /** Today's civil date in a time zone. */
 export function today(timeZone = 'UTC', now: number = Date.now()): string {
 	return new Intl.DateTimeFormat('sv-SE', { timeZone }).format(now);

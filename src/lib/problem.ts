@@ -12,7 +12,14 @@ export type Problem = {
 	reason: string;
 };
 
-const fieldText = (code: string): string => {
+/** The person chose not to go on, so there is nothing to tell them. */
+export class Cancelled extends Error {}
+
+/** Something that went wrong in the browser and not at the server; its message is in the person's language. */
+export class LocalProblem extends Error {}
+
+/** What is wrong with a field, by the code of its error. */
+export const fieldText = (code: string): string => {
 	switch (code) {
 		case 'required':
 			return m.error_required();
@@ -41,6 +48,7 @@ const fieldText = (code: string): string => {
 
 /** Turns what a call threw into words. Anything that is no answer of the server counts as it not answering. */
 export function problemOf(error: unknown): Problem {
+	if (error instanceof LocalProblem) return { message: error.message, fields: {}, reason: 'local' };
 	const data = errorData(error);
 	if (!data) return { message: m.error_unreachable(), fields: {}, reason: 'unreachable' };
 	const fields = Object.entries(data.fields ?? {}).map(([name, code]) => [name, fieldText(code)]);

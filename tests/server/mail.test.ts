@@ -1,5 +1,5 @@
 import { afterEach, expect, test } from 'vitest';
-import * as jobs from '#jobs/index.ts';
+import { onDead } from '#jobs/index.ts';
 import type { App } from '#server/app.ts';
 import { inTx, type User } from '#server/db/client.ts';
 import { deliverMail } from '#server/mail/deliver.ts';
@@ -160,7 +160,7 @@ test('a mail whose tries are spent is marked as failed, and can be sent after al
 	const { id, jobId } = await promise();
 	await inTx(app.db, async (tx) => {
 		await tx.outbox.deleteMany({ where: { id: jobId } });
-		await jobs.onDead['mail-send'](tx, { mailId: id }, 'the mail server was away for hours');
+		await onDead['mail-send'](tx, { mailId: id }, 'the mail server was away for hours');
 	});
 	expect(await rowOf(id)).toMatchObject({ status: 'failed', error: 'the mail server was away for hours' });
 	await resendMail(app, id);

@@ -1,5 +1,12 @@
 /** The API as a typed client calls it, whether the server is another process or this one. */
-import { createTRPCClient, httpLink, TRPCClientError, type TRPCClient } from '@trpc/client';
+import {
+	createTRPCClient,
+	createTRPCUntypedClient,
+	httpLink,
+	TRPCClientError,
+	type TRPCClient,
+	type TRPCUntypedClient
+} from '@trpc/client';
 import { fetchRequestHandler } from '@trpc/server/adapters/fetch';
 import { expect } from 'vitest';
 import type { ErrorData } from '#lib/errors.ts';
@@ -20,7 +27,14 @@ export const apiAt = (url: string, token?: string): Api =>
 	});
 
 /** The API of an app in this process: every call becomes a request and every answer JSON, but no port is needed. */
-export function apiOf(app: App, { token, address = '127.0.0.1', locale }: Caller = {}): Api {
+export const apiOf = (app: App, caller: Caller = {}): Api =>
+	createTRPCClient<AppRouter>({ links: [linkTo(app, caller)] });
+
+/** The same for procedures that are named at run time. */
+export const untypedApiOf = (app: App, caller: Caller = {}): TRPCUntypedClient<AppRouter> =>
+	createTRPCUntypedClient<AppRouter>({ links: [linkTo(app, caller)] });
+
+function linkTo(app: App, { token, address = '127.0.0.1', locale }: Caller) {
 	const answer = async (input: RequestInfo | URL, init?: RequestInit): Promise<Response> =>
 		fetchRequestHandler({
 			endpoint: '/api/trpc',
@@ -38,9 +52,7 @@ export function apiOf(app: App, { token, address = '127.0.0.1', locale }: Caller
 				};
 			}
 		});
-	return createTRPCClient<AppRouter>({
-		links: [httpLink({ url: 'http://quits.test/api/trpc', fetch: answer as typeof fetch })]
-	});
+	return httpLink<AppRouter>({ url: 'http://quits.test/api/trpc', fetch: answer as typeof fetch });
 }
 
 export type Refusal = ErrorData & { message: string; httpStatus: number };

@@ -22,7 +22,10 @@ export const destinations = (): readonly Destination[] => [
 ];
 
 /** What the frame tells the pages inside it. */
-export const [getFrame, setFrame] = createContext<{ readonly unread: number }>();
+export const [getFrame, setFrame] = createContext<{
+	/** Null: the notifications are not open to the person. */
+	readonly unread: number | null;
+}>();
 
 /** For `aria-current`: whether a destination is the page at hand, or one above it. */
 export const currentPage = (href: string, pathname: string): 'page' | undefined =>

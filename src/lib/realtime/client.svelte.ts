@@ -7,14 +7,28 @@ type LiveSocket = Socket<ServerEvents, ClientEvents>;
 let socket: LiveSocket | undefined;
 let state = $state<'idle' | 'connected' | 'lost'>('idle');
 let onceConnected: readonly (() => void)[] = [];
+let onceRefused: readonly (() => void)[] = [];
+/** How often in a row the server itself has closed the door or kept it shut. */
+let closed = 0;
 
-/** How long to wait before asking again where the server itself has closed the door. */
-const patienceMs = 2000;
+/**
+ * How long to wait before asking again where the server itself has closed the door: at first a moment, in which the answer
+ * to what we have just done brings us a new session.
+ */
+const patienceMs = [100, 500, 2000] as const;
 
 /** The connection is gone. Where the network took it Socket.IO tries again; where the server did (a restart), we have to. */
 function lost(current: LiveSocket): void {
 	state = 'lost';
-	if (!current.active) setTimeout(() => current === socket && current.connect(), patienceMs);
+	if (current.active) return;
+	const patience = patienceMs[closed++] ?? patienceMs[2];
+	setTimeout(() => current === socket && current.connect(), patience);
+}
+
+/** One refusal may be a session that has just been replaced; after another one the page has to look where it belongs. */
+function refused(current: LiveSocket): void {
+	lost(current);
+	if (!current.active && closed === 3) for (const look of onceRefused) look();
 }
 
 export const live = {
@@ -30,11 +44,12 @@ export const live = {
 		socket = opened;
 		socket.on('connect', () => {
 			state = 'connected';
+			closed = 0;
 			// Events may have been missed since the page was loaded: whoever shows something loads it again.
 			for (const reload of onceConnected) reload();
 		});
 		socket.on('disconnect', () => lost(opened));
-		socket.on('connect_error', () => lost(opened));
+		socket.on('connect_error', () => refused(opened));
 	},
 
 	/** Closes it, when the person signs out. */
@@ -59,6 +74,14 @@ export const live = {
 		onceConnected = [...onceConnected, reload];
 		return () => {
 			onceConnected = onceConnected.filter((other) => other !== reload);
+		};
+	},
+
+	/** Calls `look` when the server keeps refusing the connection: the session may be over. Returns how to stop. */
+	onRefused(look: () => void): () => void {
+		onceRefused = [...onceRefused, look];
+		return () => {
+			onceRefused = onceRefused.filter((other) => other !== look);
 		};
 	}
 };

@@ -41,4 +41,13 @@ export type ClientEvents = {
 };
 
 export type ServerEventName = keyof ServerEvents;
+
+/** The names at run time; one that is missing here does not compile. */
+export const serverEventNames = Object.keys({
+	'upload:progress': true,
+	'upload:done': true,
+	'notification:new': true,
+	'session:revoked': true
+} satisfies Record<ServerEventName, true>) as ServerEventName[];
+
 export type ServerEventPayload<E extends ServerEventName> = Parameters<ServerEvents[E]>[0];

@@ -1,4 +1,5 @@
 import { v7 } from 'uuid';
+import { DomainError } from '../errors.ts';
 import type { Log } from '../log.ts';
 
 /**
@@ -20,7 +21,8 @@ export async function download(
 			try {
 				next = await pieces.next();
 			} catch (error) {
-				log.error({ err: error, errorId: v7(), name }, 'a download broke off');
+				if (error instanceof DomainError) log.info({ reason: error.reason, name }, 'a download was ended');
+				else log.error({ err: error, errorId: v7(), name }, 'a download broke off');
 				stream.error(error);
 			}
 		},

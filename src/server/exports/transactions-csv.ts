@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { csvLines, textCell } from '#lib/csv.ts';
 import { toDecimal } from '#lib/money.ts';
 import { listAccounts } from '../accounts/list.ts';
@@ -42,6 +43,7 @@ export async function* transactionsCsv(
 	let { items, nextCursor } = await page();
 	yield csvLines([header, ...items.map((item) => cells(item, accounts))]);
 	while (nextCursor !== null) {
+		await setImmediate(); // SQLite answers without a pause: others get their turn here
 		({ items, nextCursor } = await page(nextCursor));
 		if (items.length > 0) yield csvLines(items.map((item) => cells(item, accounts)));
 	}

@@ -1,12 +1,13 @@
 import type { Db, Session, User } from '../db/client.ts';
 import { isOver } from './lifetime.ts';
-import { deviceText, placeText } from './words.ts';
+import { deviceKind, deviceText, placeText, type DeviceKind } from './words.ts';
 
 export type SessionView = {
 	id: string;
 	/** The one that asks. */
 	current: boolean;
 	device: string;
+	kind: DeviceKind;
 	place: string;
 	createdAt: string;
 	lastSeenAt: string;
@@ -27,6 +28,7 @@ export async function listSessions(
 			id: session.id,
 			current: session.id === current.id,
 			device: deviceText(session.userAgent, user.locale),
+			kind: deviceKind(session.userAgent),
 			place: placeText(session.address, user.locale),
 			createdAt: session.createdAt.toISOString(),
 			lastSeenAt: session.lastSeenAt.toISOString(),

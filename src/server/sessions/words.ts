@@ -15,6 +15,15 @@ export function deviceText(userAgent: string, language: string): string {
 	return program ? m.session_program({ program }, { locale }) : m.session_unknown_device({}, { locale });
 }
 
+export type DeviceKind = 'computer' | 'phone' | 'program';
+
+/** What a device looks like, for a picture beside its name. */
+export function deviceKind(userAgent: string): DeviceKind {
+	const { browser, platform } = Bowser.parse(userAgent || 'unknown');
+	if (!browser.name) return 'program';
+	return platform.type === 'mobile' || platform.type === 'tablet' ? 'phone' : 'computer';
+}
+
 /** "This machine", "your own network", or the address itself: Quits asks nobody on the internet where that is. */
 export function placeText(address: string, language: string): string {
 	const locale = asLocale(language);

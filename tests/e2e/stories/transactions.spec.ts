@@ -1,4 +1,5 @@
 /** Living with the list: finding, sorting, looking over. */
+import { readFileSync } from 'node:fs';
 import { germanStatement, household, longStatement } from '../support/statements.ts';
 import { expect, test, type Person } from '../support/test.ts';
 import { open, toast, transaction } from '../support/verbs.ts';
@@ -151,4 +152,21 @@ test('a list of 20,000 scrolls to its end', async ({ meet }) => {
 	await expect(transaction(page, 'receipt 1000')).toBeVisible();
 	const rows = await page.getByRole('row').count();
 	expect(rows, 'only what is near the screen is in the page').toBeLessThan(120);
+});
+
+test('what the filters find can be downloaded', async ({ meet }) => {
+	const flora = await meet('Flora');
+	const { page } = flora;
+	await openList(flora, '?q=rewe');
+	const coming = page.waitForEvent('download');
+	await page.getByRole('link', { name: 'Download as CSV' }).click();
+	const file = await coming;
+	expect(file.suggestedFilename()).toBe('transactions.csv');
+	const [header, ...lines] = readFileSync(await file.path(), 'utf8')
+		.trimEnd()
+		.split('\r\n');
+	expect(header).toMatch(/^date,amount,currency,/);
+	expect(lines.length).toBeGreaterThan(5);
+	expect(lines.filter((line) => !/rewe/i.test(line))).toEqual([]);
+	await expect(transaction(page, 'REWE').first(), 'the page stays').toBeVisible();
 });

@@ -5,5 +5,6 @@ import type { PageLoad } from './$types';
 export const load: PageLoad = async ({ fetch }) => {
 	const { needsSetup, signup } = await api(fetch).auth.entry.query();
 	if (needsSetup) redirect(303, '/setup');
-	if (signup !== 'open') redirect(303, '/sign-in');
+	if (signup === 'closed') redirect(303, '/sign-in');
+	return { byInvite: signup === 'invite' };
 };

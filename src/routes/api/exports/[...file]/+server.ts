@@ -4,19 +4,23 @@ import { admit } from '#server/auth/access.ts';
 import { DomainError, notFound } from '#server/errors.ts';
 import { download } from '#server/exports/download.ts';
 import { transactionsCsv } from '#server/exports/transactions-csv.ts';
+import { whileAdmitted } from '#server/exports/while-admitted.ts';
 import { problemOf } from '#server/http.ts';
 import { transactionFilter, type TransactionFilter } from '#server/transactions/list.ts';
+
+const access = { scopes: ['read'] } as const;
 
 /** Sends `transactions.csv`: those that the filter in the address finds, as the page of the same filter shows them. */
 export const GET: RequestHandler = async ({ locals, params, url }) => {
 	const { db, limits, log } = app();
 	try {
-		const { user } = admit(locals.identity, { scopes: ['read'] });
+		const { user } = admit(locals.identity, access);
 		if (params.file !== 'transactions.csv') throw notFound();
 		const filter = readFilter(url.searchParams);
 		await limits.take('export', user.id);
 		const name = `${['transactions', filter.from, filter.to].filter(Boolean).join('_')}.csv`;
-		return await download(transactionsCsv(db, user, filter), { name, type: 'text/csv; charset=utf-8' }, log);
+		const rows = whileAdmitted(transactionsCsv(db, user, filter), locals.identifyAgain, access);
+		return await download(rows, { name, type: 'text/csv; charset=utf-8' }, log);
 	} catch (error) {
 		return problemOf(error, locals.locale, log);
 	}

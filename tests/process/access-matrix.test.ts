@@ -1,0 +1,186 @@
+/** Every endpoint and every page there is, asked for by every kind of caller on the built server. */
+import { globSync, readFileSync } from 'node:fs';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { openDb, type Db } from '#server/db/client.ts';
+import { addOthers, credentialOf, whileRequired, type People } from '../support/access/actors.ts';
+import { actors, isOwner, outcomeOf, refusals, type Actor, type Level } from '../support/access/levels.ts';
+import { migratedDatabase } from '../support/db.ts';
+import { importStatement, transactionsOf, type Person } from '../support/person.ts';
+import { signUp, startServer, type Server } from '../support/server.ts';
+import { bookings, statement } from '../support/statement.ts';
+
+let server: Server;
+let db: Db;
+let people: People;
+let ana: Person;
+let hers: { upload: string; account: string; texts: string[] };
+let calls = 0;
+
+beforeAll(async () => {
+	const config = await migratedDatabase();
+	server = await startServer(config);
+	await signUp(server, 'First');
+	ana = await signUp(server, 'Anouschka');
+	const ben = await signUp(server, 'Benedict');
+	const upload = await importStatement(ana, statement(bookings(5)));
+	const texts = (await transactionsOf(ana)).map(({ description }) => description);
+	hers = { upload: upload.id, account: upload.accountId!, texts };
+	db = await openDb(config);
+	people = { owner: ana.id, outsider: ben.id, ...(await addOthers(db)) };
+});
+afterAll(async () => {
+	await db.$disconnect();
+	console.log(
+		`access matrix: ${Object.keys(endpoints).length} endpoints, ${pages.length} pages, ${calls} calls`
+	);
+});
+
+const form = (text: string, accountId?: string): FormData => {
+	const body = new FormData();
+	body.set('file', new Blob([text]), 'giro.csv');
+	if (accountId) body.set('accountId', accountId);
+	body.set('preview', '1');
+	return body;
+};
+
+type Endpoint = {
+	level: Level;
+	/** Asks for the owner's things where it can name them. */
+	request: () => { path: string; init?: RequestInit };
+	/** How that ends for the owner, and for anybody else who is let in. */
+	own: number;
+	foreign: number;
+};
+
+const csv = 'Date,Description,Amount\n2026-01-02,Tea,-3.00\n';
+
+const endpoints: Record<string, Endpoint> = {
+	'GET healthz': { level: 'anyone', request: () => ({ path: '/healthz' }), own: 200, foreign: 200 },
+	'GET readyz': { level: 'anyone', request: () => ({ path: '/readyz' }), own: 200, foreign: 200 },
+	// Their procedures have a matrix of their own; here, that the endpoint knows who is calling.
+	'GET api/trpc/[...procedure]': {
+		level: 'anyToken',
+		request: () => ({ path: '/api/trpc/auth.me' }),
+		own: 200,
+		foreign: 200
+	},
+	'POST api/trpc/[...procedure]': {
+		level: 'write',
+		request: () => ({
+			path: '/api/trpc/accounts.update',
+			init: {
+				method: 'POST',
+				body: JSON.stringify({ id: hers.account, name: 'Giro' }),
+				headers: { 'content-type': 'application/json' }
+			}
+		}),
+		own: 200,
+		foreign: 404
+	},
+	'POST api/uploads': {
+		level: 'import',
+		request: () => ({ path: '/api/uploads', init: { method: 'POST', body: form(csv, hers.account) } }),
+		own: 201,
+		foreign: 404
+	},
+	'GET api/exports/[...file]': {
+		level: 'read',
+		request: () => ({ path: `/api/exports/transactions.csv?accountId=${hers.account}` }),
+		own: 200,
+		foreign: 200
+	}
+};
+
+test('every endpoint there is has a row', () => {
+	const found = globSync('src/routes/**/+server.ts').flatMap((file) => {
+		const route = file.replace(/^src\/routes\//, '').replace(/\/\+server\.ts$/, '');
+		const methods = readFileSync(file, 'utf8').matchAll(
+			/^export (?:const|async function|function) (GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS|fallback)\b/gm
+		);
+		return [...methods].map(([, method]) => `${method} ${route}`);
+	});
+	expect(found.sort()).toEqual(Object.keys(endpoints).sort());
+});
+
+/** Asks with a credential, as a program or as a browser shows it. */
+async function ask(
+	{ path, init = {} }: ReturnType<Endpoint['request']>,
+	token: string | undefined,
+	by: 'bearer' | 'cookie'
+): Promise<{ status: number; text: string; location: string | null }> {
+	calls++;
+	const headers = new Headers(init.headers);
+	if (token && by === 'bearer') headers.set('authorization', `Bearer ${token}`);
+	if (token && by === 'cookie') headers.set('cookie', `quits=${token}`);
+	const answer = await fetch(server.url + path, { redirect: 'manual', ...init, headers });
+	return { status: answer.status, text: await answer.text(), location: answer.headers.get('location') };
+}
+
+const tells = (text: string): string[] =>
+	[...hers.texts, hers.upload, hers.account, 'Anouschka'].filter((secret) => text.includes(secret));
+
+test.each(Object.entries(endpoints))('%s', async (_, { level, request, own, foreign }) => {
+	for (const actor of actors) {
+		const outcome = outcomeOf(level, actor);
+		for (const by of ['bearer', 'cookie'] as const) {
+			const token = await credentialOf(db, people, actor);
+			const { status, text } = await whileRequired(db, actor, () => ask(request(), token, by));
+			const expected = outcome === 'in' ? (isOwner(actor) ? own : foreign) : refusals[outcome].httpStatus;
+			expect({ actor, by, status }).toEqual({ actor, by, status: expected });
+			if (outcome !== 'in') expect(text).toContain(refusals[outcome].reason);
+			if (!isOwner(actor) || outcome !== 'in')
+				expect({ actor, tells: tells(text) }).toEqual({ actor, tells: [] });
+		}
+	}
+	await db.apiToken.deleteMany();
+	expect((await transactionsOf(ana)).map(({ description }) => description)).toEqual(hers.texts);
+});
+
+const pages = globSync('src/routes/**/+page.svelte')
+	.map((file) => file.replace(/^src\/routes\//, '').replace(/\/?\+page\.svelte$/, ''))
+	.sort();
+const isOpen = (page: string): boolean => page.startsWith('(auth)');
+
+test('every page is either for visitors or for people with a session', () => {
+	expect(pages.filter((page) => !isOpen(page) && !page.startsWith('(app)'))).toEqual([]);
+});
+
+// Only a session opens pages: an API token is for programs.
+const withSession: readonly Actor[] = ['owner', 'old', 'outsider', 'admin', 'plain', 'staleAdmin'];
+
+test.each(pages)('page %s', async (page) => {
+	const path = `/${page.replace(/^\((app|auth)\)\/?/, '').replace('[id]', hers.upload)}`;
+	for (const actor of actors) {
+		const token = await credentialOf(db, people, actor);
+		const { status, text, location } = await whileRequired(db, actor, () => ask({ path }, token, 'cookie'));
+		// The id that was asked for is said again; it is no news.
+		if (!isOwner(actor) || !withSession.includes(actor)) {
+			expect({ actor, page, tells: tells(text.replaceAll(hers.upload, '')) }).toEqual({
+				actor,
+				page,
+				tells: []
+			});
+		}
+		if (isOpen(page)) expect(status).toBeLessThan(400);
+		else if (actor === 'half' && path !== '/settings/security') {
+			expect({ actor, status, location }).toEqual({ actor, status: 303, location: '/settings/security' });
+		} else if (!withSession.includes(actor) && actor !== 'half') {
+			expect({ actor, status, location }).toEqual({
+				actor,
+				status: 303,
+				location: expect.stringMatching(/^\/sign-in/)
+			});
+		} else if (path === '/admin' || path.startsWith('/admin/')) {
+			const allowed = actor === 'admin' || actor === 'staleAdmin';
+			expect({ actor, allowed: status === 200 }).toEqual({ actor, allowed });
+		} else if (page.includes('[id]'))
+			expect({ actor, status }).toEqual({ actor, status: isOwner(actor) ? 200 : 404 });
+		else expect({ actor, status }).toEqual({ actor, status: 200 });
+	}
+	await db.apiToken.deleteMany();
+});
+
+test('nobody has made it fail', () => {
+	expect(server.log.filter(({ level }) => level >= 50)).toEqual([]);
+	expect(server.noise).toEqual([]);
+});

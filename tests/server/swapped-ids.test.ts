@@ -1,0 +1,162 @@
+/** Ben and an admin try Anouschka's ids in every place where an id goes: they learn nothing, and nothing of hers changes. */
+import { beforeAll, expect, test } from 'vitest';
+import { addMfa } from '../support/access/actors.ts';
+import { everythingOf, makeHousehold, type Household } from '../support/access/household.ts';
+import { rows } from '../support/access/rows.ts';
+import { refusal, type Api } from '../support/api.ts';
+import { startTestApp } from '../support/app.ts';
+import { transactionsOf } from '../support/person.ts';
+import { bookings, statement } from '../support/statement.ts';
+
+const quits = await startTestApp();
+const { db } = quits.app;
+
+let hers: Household;
+let households: Record<'outsider' | 'admin', Household>;
+
+beforeAll(async () => {
+	hers = await makeHousehold(quits, await quits.meet('Anouschka'));
+	const ada = await quits.meet('Ada', { role: 'admin' });
+	await addMfa(db, ada.id);
+	households = {
+		outsider: await makeHousehold(quits, await quits.meet('Ben')),
+		admin: await makeHousehold(quits, ada)
+	};
+});
+
+/** What a call with somebody else's id may do: be refused as if there were no such thing, or act as if the id were not there. */
+type Attempt = {
+	call: (api: Api, hers: Household, own: Household) => Promise<unknown>;
+	expected: 'not found' | 'nothing' | 'taken';
+};
+
+const notFound = (call: Attempt['call']): Attempt => ({ call, expected: 'not found' });
+const nothing = (call: Attempt['call']): Attempt => ({ call, expected: 'nothing' });
+
+const attempts: Record<string, Attempt[]> = {
+	'auth.sessions.revoke': [notFound((api, { session: id }) => api.auth.sessions.revoke.mutate({ id }))],
+	'auth.tokens.revoke': [notFound((api, { token: id }) => api.auth.tokens.revoke.mutate({ id }))],
+	'auth.passkeys.rename': [
+		notFound((api, { passkey: id }) => api.auth.passkeys.rename.mutate({ id, name: 'Mine now' }))
+	],
+	'auth.passkeys.remove': [notFound((api, { passkey: id }) => api.auth.passkeys.remove.mutate({ id }))],
+	'accounts.create': [
+		{
+			call: (api, { account: id }) => api.accounts.create.mutate({ id, name: 'Mine', currency: 'EUR' }),
+			expected: 'taken'
+		}
+	],
+	'accounts.update': [
+		notFound((api, { account: id }) => api.accounts.update.mutate({ id, name: 'Mine now' }))
+	],
+	'accounts.remove': [notFound((api, { account: id }) => api.accounts.remove.mutate({ id }))],
+	'uploads.list': [
+		nothing(async (api, { done }) =>
+			(await api.uploads.list.query({ cursor: done })).items.filter((u) => u.id === done)
+		)
+	],
+	'uploads.get': [notFound((api, { done: id }) => api.uploads.get.query({ id }))],
+	'uploads.detection': [notFound((api, { waiting: id }) => api.uploads.detection.query({ id }))],
+	'uploads.preview': [
+		notFound((api, { waiting: id, mapping }) => api.uploads.preview.query({ id, mapping }))
+	],
+	'uploads.rows': [notFound((api, { done: id }) => api.uploads.rows.query({ id }))],
+	'uploads.commit': [
+		notFound((api, { waiting: id, mapping }) => api.uploads.commit.mutate({ id, mapping })),
+		notFound((api, { account: accountId }, { waiting: id }) => api.uploads.commit.mutate({ id, accountId }))
+	],
+	'uploads.cancel': [notFound((api, { waiting: id }) => api.uploads.cancel.mutate({ id }))],
+	'uploads.undo': [notFound((api, { done: id }) => api.uploads.undo.mutate({ id }))],
+	'uploads.importAnyway': [
+		notFound((api, { done: id }) => api.uploads.importAnyway.mutate({ id, lines: [2] }))
+	],
+	'transactions.list': [
+		nothing(async (api, { account: accountId }) => (await api.transactions.list.query({ accountId })).items),
+		nothing(async (api, { done: uploadId }) => (await api.transactions.list.query({ uploadId })).items),
+		nothing(
+			async (api, { recurring: recurringId }) => (await api.transactions.list.query({ recurringId })).items
+		)
+	],
+	'transactions.get': [notFound((api, { transaction: id }) => api.transactions.get.query({ id }))],
+	'transactions.why': [notFound((api, { transaction: id }) => api.transactions.why.query({ id }))],
+	'transactions.update': [
+		notFound((api, { transaction: id }) => api.transactions.update.mutate({ id, note: 'hello' }))
+	],
+	'transactions.setCategory': [
+		notFound((api, { transaction: id, categoryId }) =>
+			api.transactions.setCategory.mutate({ id, categoryId, applyToSimilar: true })
+		)
+	],
+	'transactions.setCategories': [
+		nothing(async (api, { transaction, categoryId }) => {
+			const { changed } = await api.transactions.setCategories.mutate({ ids: [transaction], categoryId });
+			return Array<string>(changed);
+		})
+	],
+	'recurring.confirm': [notFound((api, { recurring: id }) => api.recurring.confirm.mutate({ id }))],
+	'recurring.dismiss': [notFound((api, { recurring: id }) => api.recurring.dismiss.mutate({ id }))],
+	'recurring.reconsider': [notFound((api, { recurring: id }) => api.recurring.reconsider.mutate({ id }))],
+	'notifications.markRead': [
+		nothing(async (api, { notification }) => {
+			const before = (await api.notifications.list.query()).unread;
+			const { unread } = await api.notifications.markRead.mutate({ ids: [notification] });
+			return Array<string>(before - unread);
+		})
+	],
+	'notifications.list': [
+		nothing(async (api, { notification: cursor }) =>
+			(await api.notifications.list.query({ cursor })).items.filter(({ id }) => id === cursor)
+		)
+	]
+};
+
+test('every procedure that names something of a person has its attempts here', () => {
+	const naming = Object.entries(rows).filter(([, { namesHers }]) => namesHers);
+	expect(Object.keys(attempts).sort()).toEqual(naming.map(([name]) => name).sort());
+});
+
+const each = Object.entries(attempts).flatMap(([name, list]) =>
+	list.flatMap((attempt, n) =>
+		(['outsider', 'admin'] as const).map((who) => ({ name, n: n + 1, who, ...attempt }))
+	)
+);
+
+test.each(each)(
+	'$name ($n) as $who with ids of somebody else: $expected',
+	async ({ who, call, expected }) => {
+		const own = households[who];
+		const before = await everythingOf(quits, hers.person.id);
+		if (expected === 'nothing') expect(await call(own.person.api, hers, own)).toEqual([]);
+		else {
+			expect(await refusal(call(own.person.api, hers, own))).toMatchObject(
+				expected === 'taken'
+					? { code: 'CONFLICT', reason: 'id_taken' }
+					: { code: 'NOT_FOUND', reason: 'not_found', httpStatus: 404 }
+			);
+		}
+		expect(await everythingOf(quits, hers.person.id)).toEqual(before);
+	}
+);
+
+test('a statement sent for the account of somebody else is refused', async () => {
+	for (const { person } of Object.values(households)) {
+		await expect(person.send(statement(bookings(3)), { accountId: hers.account })).rejects.toMatchObject({
+			code: 'NOT_FOUND'
+		});
+	}
+});
+
+test('lists hold what is one’s own, and all of it', async () => {
+	for (const { person } of [hers, ...Object.values(households)]) {
+		const { api } = person;
+		const theirs = new Set((await db.account.findMany({ where: { userId: person.id } })).map(({ id }) => id));
+		expect((await api.accounts.list.query()).map(({ id }) => id)).toEqual([...theirs]);
+		const found = await transactionsOf(person);
+		expect(found).toHaveLength(32);
+		expect(found.every(({ accountId }) => theirs.has(accountId))).toBe(true);
+		expect((await api.recurring.list.query()).every(({ accountId }) => theirs.has(accountId))).toBe(true);
+		expect(await api.recurring.due.query({ from: '2026-01-01', to: '2026-01-31' })).toHaveLength(1);
+		expect((await api.transactions.summary.query({}))?.transactions).toBe(32);
+		expect((await api.uploads.list.query()).items).toHaveLength(3);
+	}
+});

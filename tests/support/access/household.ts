@@ -1,0 +1,157 @@
+/** What the owner of the access matrix has: something of everything, and spare pieces of what a call uses up. */
+import { v7 } from 'uuid';
+import { expect } from 'vitest';
+import type { Mapping } from '#lib/statement/types.ts';
+import { hashToken, newToken } from '#server/auth/token.ts';
+import { inTx } from '#server/db/client.ts';
+import { bodyPlace } from '#server/mail/send.ts';
+import { startSession } from '#server/sessions/start.ts';
+import { importStatement, transactionsOf, type Person } from '../person.ts';
+import { bookings, monthly, statement } from '../statement.ts';
+import type { TestApp } from '../app.ts';
+import { addPerson } from './actors.ts';
+
+export type Household = {
+	person: Person;
+	email: string;
+	account: string;
+	done: string;
+	waiting: string;
+	transaction: string;
+	recurring: string;
+	notification: string;
+	passkey: string;
+	session: string;
+	token: string;
+	categoryId: string;
+	mapping: Mapping;
+};
+
+const statementOf = (name: string) =>
+	statement([
+		...monthly(`Landlord ${name} rent`, -85_000, { from: '2025-01-01', months: 12 }),
+		...bookings(20)
+	]);
+
+/** Fills somebody's account, as a month of use does. */
+export async function makeHousehold(quits: TestApp, person: Person): Promise<Household> {
+	const { app } = quits;
+	const file = statementOf(person.name);
+	const done = await importStatement(person, file);
+	await importStatement(person, file); // with duplicates
+	const waiting = await importStatement(person, file, { preview: true });
+	const [row] = await transactionsOf(person);
+	const { detection } = await person.api.uploads.detection.query({ id: waiting.id });
+	const { email } = await person.api.auth.me.query();
+	const spares = makeSpares(quits, person);
+	return {
+		...{ person, email },
+		account: done.accountId!,
+		done: done.id,
+		waiting: waiting.id,
+		transaction: row!.id,
+		recurring: (await person.api.recurring.list.query())[0]!.id,
+		notification: (await person.api.notifications.list.query()).items[0]!.id,
+		passkey: await spares.passkey(),
+		session: await spares.session(),
+		token: await spares.token(),
+		categoryId: (await app.db.category.findFirstOrThrow()).id,
+		mapping: detection!.mapping
+	};
+}
+
+/** Makes one more of something of the owner's, for a call that may use it up. */
+export function makeSpares({ app }: TestApp, owner: Person) {
+	const { db } = app;
+	const userId = owner.id;
+	return {
+		account: async () => {
+			const id = v7();
+			await db.account.create({ data: { id, userId, name: 'Spare', currency: 'EUR' } });
+			return id;
+		},
+		waiting: async () => {
+			const id = await owner.send(statementOf(owner.name), { preview: true });
+			await expect
+				.poll(() => db.upload.count({ where: { id, status: 'preview' } }), { timeout: 20_000, interval: 20 })
+				.toBe(1);
+			return id;
+		},
+		done: async () => {
+			const id = v7();
+			await db.upload.create({
+				data: { id, userId, filename: 'spare.csv', size: 1, sha256: id, status: 'done' }
+			});
+			return id;
+		},
+		session: async () => {
+			const user = await db.user.findUniqueOrThrow({ where: { id: userId } });
+			const caller = { userAgent: 'a spare phone', address: '127.0.0.1' };
+			return (await inTx(db, (tx) => startSession(tx, user, caller))).id;
+		},
+		token: async () => {
+			const id = v7();
+			await db.apiToken.create({
+				data: { id, userId, name: 'Spare', tokenHash: hashToken(id), hint: 'pare', scopes: 'read' }
+			});
+			return id;
+		},
+		passkey: async () => {
+			const id = newToken();
+			await db.passkey.create({ data: { id, userId, name: 'Spare', publicKey: new Uint8Array(77) } });
+			return id;
+		},
+		/** Of the instance rather than the owner: for what admins do. */
+		person: () => addPerson(db, { name: 'Spare' }),
+		invite: async () => {
+			const id = v7();
+			const expiresAt = new Date(Date.now() + 86_400_000);
+			await db.invite.create({ data: { id, codeHash: id, createdById: userId, expiresAt } });
+			return id;
+		},
+		mail: async () => {
+			const id = v7();
+			const body = app.sealer.seal('Good morning.', bodyPlace(id));
+			await db.mail.create({
+				data: { id, to: 'spare@example.org', kind: 'verify', subject: 'Hello', body, status: 'kept' }
+			});
+			return id;
+		}
+	};
+}
+
+export type Spares = ReturnType<typeof makeSpares>;
+
+/** All that is somebody's, to compare: as text, by table. */
+export async function everythingOf(
+	{ app: { db } }: TestApp,
+	userId: string
+): Promise<Record<string, string>> {
+	const where = { where: { userId }, orderBy: { id: 'asc' } } as const;
+	const uploads = await db.upload.findMany(where);
+	const rows = {
+		user: await db.user.findUnique({ where: { id: userId } }),
+		accounts: await db.account.findMany(where),
+		uploads,
+		uploadRows: await db.uploadRow.findMany({
+			where: { uploadId: { in: uploads.map(({ id }) => id) } },
+			orderBy: [{ uploadId: 'asc' }, { line: 'asc' }]
+		}),
+		formats: await db.statementFormat.findMany({ where: { userId }, orderBy: { headerKey: 'asc' } }),
+		transactions: await db.transaction.findMany(where),
+		recurring: await db.recurring.findMany(where),
+		notifications: await db.notification.findMany(where),
+		authenticator: await db.authenticator.findUnique({ where: { userId } }),
+		recoveryCodes: await db.recoveryCode.findMany(where),
+		passkeys: await db.passkey.findMany(where),
+		// When they were last seen is noted for whoever uses them.
+		sessions: await db.session.findMany({ ...where, omit: { lastSeenAt: true } }),
+		tokens: await db.apiToken.findMany({ ...where, omit: { lastUsedAt: true } })
+	};
+	return Object.fromEntries(
+		Object.entries(rows).map(([table, found]) => [
+			table,
+			JSON.stringify(found, (_, value: unknown) => (typeof value === 'bigint' ? String(value) : value))
+		])
+	);
+}

@@ -1,0 +1,156 @@
+/**
+ * A row for every procedure: what it asks for, and a valid call of it for the owner's things. `own` is how the owner's call ends
+ * where it is let in (`ok`, or the reason of an error), `foreign` how that of anybody else does who is let in.
+ */
+import { v7 } from 'uuid';
+import type { Household, Spares } from './household.ts';
+import type { Level } from './levels.ts';
+
+export type Row = {
+	level: Level;
+	input?: (hers: Household, spare: Spares) => unknown;
+	own: readonly string[];
+	foreign: readonly string[];
+	/** The input has the id of something of the owner's. */
+	namesHers?: true;
+};
+
+type Input = NonNullable<Row['input']>;
+type Answer = string | readonly string[];
+const list = (answer: Answer): readonly string[] => [answer].flat();
+
+/** Names something of the owner's: to anybody else there is no such thing. */
+const ofHers = (level: Level, input: Input, foreign: Answer = 'not_found', own: Answer = 'ok'): Row => ({
+	...{ level, input, namesHers: true },
+	own: list(own),
+	foreign: list(foreign)
+});
+
+/** Names nothing: whoever is let in gets what is theirs, and the answer is searched for what is hers. */
+const ofOnesOwn = (level: Level, input?: Input, own: Answer = 'ok', foreign: Answer = own): Row => ({
+	...{ level, ...(input && { input }) },
+	own: list(own),
+	foreign: list(foreign)
+});
+
+const answerOfNoKey = {
+	...{ id: 'bm9uZQ', rawId: 'bm9uZQ', type: 'public-key' },
+	response: {
+		clientDataJSON: 'bm9uZQ',
+		attestationObject: 'bm9uZQ',
+		authenticatorData: 'bm9uZQ',
+		signature: ''
+	}
+};
+const newKey = (): unknown => ({ challengeId: v7(), name: 'Key', response: answerOfNoKey });
+const strong = 'nine blue lamps in a row';
+
+const auth: Record<string, Row> = {
+	'auth.entry': ofOnesOwn('anyone'),
+	'auth.register': ofOnesOwn(
+		'anyone',
+		({ email }) => ({ email, name: 'Another', password: strong }),
+		'email_taken'
+	),
+	'auth.login': ofOnesOwn('anyone', ({ email }) => ({ email, password: strong }), 'bad_credentials'),
+	'auth.logout': ofOnesOwn('enrol'),
+	'auth.stepUp': ofOnesOwn('enrol', () => ({ password: strong }), ['bad_password', 'bad_code']),
+	'auth.me': ofOnesOwn('anyToken'),
+	'auth.updateProfile': ofOnesOwn('session', () => ({ theme: 'dark' })),
+	'auth.changePassword': ofOnesOwn(
+		'stepUp',
+		() => ({ current: strong, next: `${strong} of two` }),
+		'invalid'
+	),
+	'auth.checkPassword': ofOnesOwn('anyone', () => ({ password: strong })),
+	'auth.requestReset': ofOnesOwn('anyone', ({ email }) => ({ email })),
+	'auth.reset': ofOnesOwn('anyone', () => ({ token: 'none', password: strong }), 'link_invalid'),
+	'auth.verifyEmail': ofOnesOwn('anyone', () => ({ token: 'none' }), 'link_invalid'),
+	'auth.sendVerification': ofOnesOwn('session'),
+	'auth.mfa.status': ofOnesOwn('enrol'),
+	'auth.mfa.begin': ofOnesOwn('enrolStepUp'),
+	'auth.mfa.confirm': ofOnesOwn('enrolStepUp', () => ({ otp: '000000' }), ['mfa_not_begun', 'bad_code']),
+	'auth.mfa.disable': ofOnesOwn('stepUp', undefined, 'ok', ['ok', 'mfa_needed']),
+	'auth.mfa.newRecoveryCodes': ofOnesOwn('stepUp', undefined, 'mfa_off', ['mfa_off', 'ok']),
+	'auth.passkeys.list': ofOnesOwn('session'),
+	'auth.passkeys.beginRegistration': ofOnesOwn('stepUp'),
+	'auth.passkeys.register': ofOnesOwn('stepUp', newKey, 'passkey_bad'),
+	'auth.passkeys.rename': ofHers('session', ({ passkey: id }) => ({ id, name: 'Renamed' })),
+	'auth.passkeys.remove': ofHers('stepUp', async (_, spare) => ({ id: await spare.passkey() })),
+	'auth.passkeys.beginSignIn': ofOnesOwn('anyone'),
+	'auth.passkeys.signIn': ofOnesOwn('anyone', newKey, 'bad_passkey'),
+	'auth.sessions.list': ofOnesOwn('session'),
+	'auth.sessions.revoke': ofHers('session', async (_, spare) => ({ id: await spare.session() })),
+	'auth.tokens.list': ofOnesOwn('session'),
+	'auth.tokens.create': ofOnesOwn('stepUp', () => ({ name: 'Program', scopes: ['read'] })),
+	'auth.tokens.revoke': ofHers('session', async (_, spare) => ({ id: await spare.token() }))
+};
+
+const money: Record<string, Row> = {
+	'accounts.list': ofOnesOwn('read'),
+	'accounts.create': ofHers(
+		'write',
+		({ account: id }) => ({ id, name: 'Mine', currency: 'EUR' }),
+		'id_taken'
+	),
+	'accounts.update': ofHers('write', ({ account: id }) => ({ id, name: 'Renamed' })),
+	'accounts.remove': ofHers('write', async (_, spare) => ({ id: await spare.account() })),
+	'categories.list': ofOnesOwn('anyone'),
+	'notifications.list': ofHers('read', ({ notification: cursor }) => ({ cursor }), 'ok'),
+	'notifications.markRead': ofHers('write', ({ notification }) => ({ ids: [notification] }), 'ok'),
+	'recurring.list': ofOnesOwn('read'),
+	'recurring.due': ofOnesOwn('read', () => ({ from: '2026-01-01', to: '2026-01-31' })),
+	'recurring.confirm': ofHers('write', ({ recurring: id }) => ({ id })),
+	'recurring.dismiss': ofHers('write', ({ recurring: id }) => ({ id })),
+	'recurring.reconsider': ofHers('write', ({ recurring: id }) => ({ id })),
+	'transactions.list': ofHers('read', ({ account: accountId }) => ({ accountId }), 'ok'),
+	'transactions.get': ofHers('read', ({ transaction: id }) => ({ id })),
+	'transactions.setCategory': ofHers('write', ({ transaction: id, categoryId }) => ({
+		...{ id, categoryId },
+		applyToSimilar: true
+	})),
+	'transactions.setCategories': ofHers(
+		'write',
+		({ transaction, categoryId }) => ({ ids: [transaction], categoryId }),
+		'ok'
+	),
+	'transactions.update': ofHers('write', ({ transaction: id }) => ({ id, note: 'hello' })),
+	'transactions.why': ofHers('read', ({ transaction: id }) => ({ id })),
+	'transactions.summary': ofOnesOwn('read', () => ({ month: '2025-06' })),
+	'uploads.list': ofHers('importRead', ({ done: cursor }) => ({ cursor }), 'ok'),
+	'uploads.get': ofHers('importRead', ({ done: id }) => ({ id })),
+	'uploads.detection': ofHers('importRead', ({ waiting: id }) => ({ id })),
+	'uploads.preview': ofHers('importRead', ({ waiting: id, mapping }) => ({ id, mapping })),
+	'uploads.rows': ofHers('importRead', ({ done: id }) => ({ id })),
+	'uploads.commit': ofHers('import', async ({ mapping }, spare) => ({ id: await spare.waiting(), mapping })),
+	'uploads.cancel': ofHers('import', async (_, spare) => ({ id: await spare.waiting() })),
+	'uploads.undo': ofHers('import', async (_, spare) => ({ id: await spare.done() })),
+	'uploads.importAnyway': ofHers('import', ({ done: id }) => ({ id, lines: [2] }))
+};
+
+// Here the admin is who the call is for; nobody else is let in.
+const admin: Record<string, Row> = {
+	'admin.users.list': ofOnesOwn('admin'),
+	'admin.users.setDisabled': ofOnesOwn('adminStepUp', async (_, spare) => ({
+		id: await spare.person(),
+		disabled: true
+	})),
+	'admin.users.setRole': ofOnesOwn('adminStepUp', async (_, spare) => ({
+		id: await spare.person(),
+		role: 'member'
+	})),
+	'admin.users.resetMfa': ofOnesOwn('adminStepUp', async (_, spare) => ({ id: await spare.person() })),
+	'admin.users.signOut': ofOnesOwn('admin', async (_, spare) => ({ id: await spare.person() })),
+	'admin.invites.list': ofOnesOwn('admin'),
+	'admin.invites.create': ofOnesOwn('admin', () => ({ note: 'for nobody' })),
+	'admin.invites.revoke': ofOnesOwn('admin', async (_, spare) => ({ id: await spare.invite() })),
+	'admin.outbox.list': ofOnesOwn('admin'),
+	'admin.outbox.get': ofOnesOwn('adminStepUp', async (_, spare) => ({ id: await spare.mail() })),
+	'admin.outbox.resend': ofOnesOwn('admin', async (_, spare) => ({ id: await spare.mail() })),
+	'admin.queues.list': ofOnesOwn('admin'),
+	'admin.queues.redrive': ofOnesOwn('admin', () => ({ id: 'none' }), 'not_found'),
+	'admin.settings.get': ofOnesOwn('admin'),
+	'admin.settings.update': ofOnesOwn('adminStepUp', () => ({ mfaRequired: false }))
+};
+
+export const rows: Record<string, Row> = { ...auth, ...money, ...admin };
