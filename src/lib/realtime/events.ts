@@ -47,6 +47,9 @@ export const serverEventNames = Object.keys({
 	'upload:progress': true,
 	'upload:done': true,
 	'notification:new': true,
+	'group:changed': true,
+	'group:left': true,
+	'group:presence': true,
 	'session:revoked': true
 } satisfies Record<ServerEventName, true>) as ServerEventName[];
 
