@@ -27,6 +27,7 @@ async function forgetExpired(db: Db, now: Date): Promise<void> {
 	await db.emailToken.deleteMany(expired);
 	await db.registration.deleteMany(expired);
 	await db.invite.deleteMany(expired);
+	await db.groupInvite.deleteMany(expired);
 	await db.challenge.deleteMany(expired);
 	await db.rateLimit.deleteMany(expired);
 	await db.mail.deleteMany({ where: { createdAt: { lt: new Date(now.getTime() - mailDays * day) } } });

@@ -31,7 +31,7 @@ export async function startApp(
 	const db = await openDb(config);
 	await seedCategories(db);
 	const { sockets, close } = makeSockets(config, db, log);
-	const live = makeLive(sockets, isPostgres(config));
+	const live = makeLive(sockets, db, isPostgres(config));
 	const secret = await appSecret(config);
 	const setupCode = setupCodeFrom(secret);
 	if ((await db.setup.count()) === 0) {

@@ -33,7 +33,7 @@ export async function makeGroup(
 	for (const { id: userId, name } of others) {
 		const member = { id: v7(), groupId: id, userId, name, role: 'member' } as const;
 		await app.db.member.create({ data: member });
-		app.live.joinGroup(userId, id);
+		await app.live.joinGroup(userId, id);
 		members.set(name, member.id);
 	}
 	for (const name of guests) {

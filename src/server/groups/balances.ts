@@ -1,12 +1,10 @@
-import { simplify, type Transfer } from '#lib/groups/debts.ts';
+import { simplify } from '#lib/groups/debts.ts';
 import { emptySql, sql, type Db, type Sql, type Tx } from '../db/client.ts';
 import { byRevision } from './by-revision.ts';
 import type { Membership } from './membership.ts';
-import { pairwiseDebts } from './pairs.ts';
+import { pairwiseDebts, type Debt } from './pairs.ts';
 
 export type Balance = { memberId: string; currency: string; amount: number };
-
-export type Debt = Transfer & { currency: string };
 
 /**
  * What each member is ahead (or, negative, behind) in each currency, from what they paid, what their shares are, and what has

@@ -3,10 +3,10 @@ import { z } from 'zod';
 import { currency, id, text } from '#lib/schemas.ts';
 import type { App } from '../app.ts';
 import type { SessionUser } from '../auth/identify.ts';
-import { afterCommit, inTx } from '../db/client.ts';
+import { inTx } from '../db/client.ts';
 import { isDuplicateKey } from '../db/errors.ts';
 import { DomainError } from '../errors.ts';
-import { recordChange } from './change.ts';
+import { writeChange } from './change.ts';
 import { findMembership, type Membership } from './membership.ts';
 
 export const newGroup = z.object({
@@ -28,12 +28,16 @@ export async function createGroup(
 		const owner = await tx.member.create({
 			data: { id: v7(), groupId, userId: user.id, name: user.name, role: 'owner' }
 		});
-		afterCommit(tx, () => live.joinGroup(user.id, groupId));
-		await recordChange(tx, app, owner, { kind: 'group_created', summary: { title: name } });
+		return writeChange(tx, owner, { kind: 'group_created', summary: { title: name } });
 	});
-	await made.catch((error: unknown) => {
+	const event = await made.catch((error: unknown) => {
 		if (!isDuplicateKey(error, 'Group')) throw error;
+		return null;
 	});
+	if (event) {
+		await live.joinGroup(user.id, groupId); // first, so that the person's other pages hear of it
+		live.toGroup(groupId, 'group:changed', event);
+	}
 	return findMembership(db, user.id, groupId).catch(() => {
 		throw new DomainError('CONFLICT', 'id_taken');
 	});

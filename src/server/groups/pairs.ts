@@ -1,6 +1,7 @@
 import { netPairs, simplify, type Transfer } from '#lib/groups/debts.ts';
-import type { Debt } from './balances.ts';
 import { byRevision } from './by-revision.ts';
+
+export type Debt = Transfer & { currency: string };
 
 type Row = { revision: number | bigint; currency: string | null; entries: string | null };
 

@@ -1,32 +1,17 @@
 /** Which sockets hear of which groups, and who is looking at them. */
-import type { Socket } from 'socket.io';
 import type { Db } from '../db/client.ts';
 import type { Log } from '../log.ts';
-import { leaveSignal } from './leave-signal.ts';
-import { groupRoom, userRoom, type Sockets } from './live.ts';
+import type { Sockets } from './live.ts';
+import { joinHere, leaveHere, settleGroups } from './membership.ts';
+import { groupRoom } from './rooms.ts';
+import { joinSignal, leaveSignal } from './signals.ts';
 
 // Several people come and go at once when a page is opened by many, or a process ends.
 const presencePauseMs = 100;
 // A person switches between pages; a program that does nothing else is not listened to.
 const mostFocusesPerSecond = 10;
 
-const groupsOf = async (db: Db, userId: string): Promise<string[]> => {
-	const members = await db.member.findMany({
-		where: { userId, removedAt: null },
-		select: { groupId: true }
-	});
-	return members.map(({ groupId }) => groupId);
-};
-
-/** Lets a socket hear of its person's groups; before it is told that it is connected, so that nothing is missed. */
-export async function joinGroups(socket: Socket, db: Db, userId: string): Promise<void> {
-	await socket.join((await groupsOf(db, userId)).map(groupRoom));
-}
-
-/**
- * Looks after the sockets of groups. A socket that was joining while its person was removed is put right here: it is among the
- * open ones by now, and whoever removes somebody finds those.
- */
+/** Looks after the sockets of groups: who comes and goes, and what they say of the page they show. */
 export function attendGroups(sockets: Sockets, db: Db, log: Log): { close(): void } {
 	const pending = new Map<string, NodeJS.Timeout>();
 
@@ -54,7 +39,10 @@ export function attendGroups(sockets: Sockets, db: Db, log: Log): { close(): voi
 		);
 	};
 
-	sockets.on('connection', async (socket) => {
+	sockets.on('connection', (socket) => {
+		settleGroups(socket, db, socket.data.userId).catch((error: unknown) =>
+			log.warn({ err: error }, 'could not look again which groups a socket hears of')
+		);
 		let focuses = 0;
 		let second = 0;
 		socket.on('group:focus', (event: unknown) => {
@@ -69,16 +57,22 @@ export function attendGroups(sockets: Sockets, db: Db, log: Log): { close(): voi
 			presenceChanged(focus);
 		});
 		socket.on('disconnect', () => presenceChanged(socket.data.focus));
-		const still = await groupsOf(db, socket.data.userId).catch(() => null);
-		if (still === null) return;
-		const rooms = new Set(still.map(groupRoom));
-		for (const room of socket.rooms) {
-			if (room.startsWith(groupRoom('')) && !rooms.has(room)) await socket.leave(room);
-		}
+	});
+	// Of somebody who is removed while they are looking.
+	sockets.of('/').adapter.on('leave-room', (room: string, socketId: string) => {
+		const data = sockets.of('/').sockets.get(socketId)?.data;
+		if (!data?.focus || room !== groupRoom(data.focus)) return;
+		presenceChanged(data.focus);
+		data.focus = null;
 	});
 
+	sockets.on(joinSignal, (userId: string, groupId: string, done: () => void) => {
+		joinHere(sockets, db, userId, groupId)
+			.catch((error: unknown) => log.warn({ err: error }, 'could not take a new member in'))
+			.finally(done);
+	});
 	sockets.on(leaveSignal, (userId: string, groupId: string, done: () => void) => {
-		sockets.local.in(userRoom(userId)).socketsLeave(groupRoom(groupId));
+		leaveHere(sockets, userId, groupId);
 		done();
 	});
 

@@ -2,7 +2,10 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { ServerEventName, ServerEventPayload, ServerEvents } from '#lib/realtime/events.ts';
 import type { Server } from 'socket.io';
 import type { ClientEvents } from '#lib/realtime/events.ts';
-import { leaveSignal } from './leave-signal.ts';
+import type { Db } from '../db/client.ts';
+import { joinHere, leaveHere } from './membership.ts';
+import { groupRoom, sessionRoom, userRoom } from './rooms.ts';
+import { joinSignal, leaveSignal } from './signals.ts';
 
 /** What is known of a socket: whose it is, by which session or API token, and when that stops being checked. */
 export type SocketData = {
@@ -13,15 +16,16 @@ export type SocketData = {
 	focus: string | null;
 };
 /** What processes ask of each other. */
-type ServerSideEvents = { [leaveSignal]: (userId: string, groupId: string, done: () => void) => void };
+type MembershipSignal = (userId: string, groupId: string, done: () => void) => void;
+type ServerSideEvents = { [joinSignal]: MembershipSignal; [leaveSignal]: MembershipSignal };
 export type Sockets = Server<ClientEvents, ServerEvents, ServerSideEvents, SocketData>;
 
 /** Sends live events. Only ever called after the change they tell of is committed. */
 export type Live = {
 	toUser<E extends ServerEventName>(userId: string, event: E, payload: ServerEventPayload<E>): void;
 	toGroup<E extends ServerEventName>(groupId: string, event: E, payload: ServerEventPayload<E>): void;
-	/** Lets a new member's open pages hear of their group from now on. */
-	joinGroup(userId: string, groupId: string): void;
+	/** Lets a new member's sockets hear of their group, on every process, before it resolves. */
+	joinGroup(userId: string, groupId: string): Promise<void>;
 	/** Takes a former member's sockets out of the group, on every process, before it resolves; then tells them. */
 	leaveGroup(userId: string, groupId: string): Promise<void>;
 	/** Tells the sockets of a session, or of an API token, that it is over and closes them, on every process. */
@@ -34,34 +38,36 @@ export type Live = {
 	sockets: Sockets;
 };
 
-export const groupRoom = (groupId: string): string => `group:${groupId}`;
-export const userRoom = (userId: string): string => `user:${userId}`;
-/** Of a session or an API token. */
-export const sessionRoom = (id: string): string => `session:${id}`;
-
-// How long another process has to take somebody's sockets out of a group.
+// How long another process has to take somebody's sockets into a group or out of it.
 const ackMs = 1000;
 
 /** `several`: other processes share the sockets. */
-export function makeLive(sockets: Sockets, several: boolean): Live {
+export function makeLive(sockets: Sockets, db: Db, several: boolean): Live {
 	const send = (room: string, event: ServerEventName, payload: unknown): void => {
 		// Socket.IO's emit is typed by overloads per event, which a generic event name cannot pick from.
 		const to = sockets.to(room) as unknown as { emit(event: ServerEventName, payload: unknown): void };
 		to.emit(event, payload);
 	};
-	const otherProcessesLeave = (userId: string, groupId: string): Promise<unknown> =>
-		sockets.serverSideEmitWithAck(leaveSignal, userId, groupId).catch(() => undefined);
+	// A process that has just died does not answer; its sockets are gone with it.
+	const elsewhere = async (
+		signal: keyof ServerSideEvents,
+		userId: string,
+		groupId: string
+	): Promise<void> => {
+		if (!several) return;
+		const answers = sockets.serverSideEmitWithAck(signal, userId, groupId).catch(() => undefined);
+		await Promise.race([answers, delay(ackMs)]);
+	};
 	return {
 		sockets,
 		toUser: (userId, event, payload) => send(userRoom(userId), event, payload),
 		toGroup: (groupId, event, payload) => send(groupRoom(groupId), event, payload),
-		joinGroup(userId, groupId) {
-			sockets.in(userRoom(userId)).socketsJoin(groupRoom(groupId));
+		async joinGroup(userId, groupId) {
+			await Promise.all([joinHere(sockets, db, userId, groupId), elsewhere(joinSignal, userId, groupId)]);
 		},
 		async leaveGroup(userId, groupId) {
-			sockets.local.in(userRoom(userId)).socketsLeave(groupRoom(groupId));
-			// A process that has just died does not answer; its sockets are gone with it.
-			if (several) await Promise.race([otherProcessesLeave(userId, groupId), delay(ackMs)]);
+			leaveHere(sockets, userId, groupId);
+			await elsewhere(leaveSignal, userId, groupId);
 			send(userRoom(userId), 'group:left', { groupId });
 		},
 		endSession(id) {

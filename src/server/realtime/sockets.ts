@@ -11,9 +11,11 @@ import type { Log } from '../log.ts';
 import { DomainError } from '../errors.ts';
 import { problemBody } from '../http.ts';
 import { isOwnPage } from '../origin.ts';
-import { sessionRoom, userRoom, type Sockets } from './live.ts';
+import type { Sockets } from './live.ts';
 import { closeEnded } from './close-ended.ts';
-import { attendGroups, joinGroups } from './groups.ts';
+import { attendGroups } from './groups.ts';
+import { joinOwnGroups } from './membership.ts';
+import { sessionRoom, userRoom } from './rooms.ts';
 import { socketPool } from './socket-pool.ts';
 
 const maxSocketsPerUser = 10;
@@ -60,7 +62,7 @@ export function makeSockets(config: Config, db: Db, log: Log): { sockets: Socket
 			const id = by.kind === 'session' ? by.session.id : by.id;
 			socket.data = { id, kind: by.kind, userId: user.id, focus: null };
 			await socket.join([userRoom(user.id), sessionRoom(id)]);
-			await joinGroups(socket, db, user.id);
+			await joinOwnGroups(socket, db, user.id);
 			next();
 		} catch (error) {
 			if (error instanceof DomainError) return next(refusal(error, locale));

@@ -1,2 +1,0 @@
-/** Between processes: take a person's sockets out of a group. Answered once it is done. */
-export const leaveSignal = 'group:leave';
