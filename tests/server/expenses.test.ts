@@ -382,7 +382,9 @@ test('a comment is heard by everybody, and sent twice it is there once', async (
 	];
 	expect(second).toEqual(first);
 	const revision = await flat.revision();
-	expect(await ana.live.until('group:changed', (event) => event.revision === revision)).toMatchObject({
+	expect(
+		await ana.live.until('group:changed', (event) => event.groupId === flat.id && event.revision === revision)
+	).toMatchObject({
 		kind: 'expense_commented',
 		subjectId: id,
 		actorId: flat.member('Ben')

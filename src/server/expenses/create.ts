@@ -4,16 +4,17 @@ import type { App } from '../app.ts';
 import { inTx, type Tx } from '../db/client.ts';
 import { isDuplicateKey } from '../db/errors.ts';
 import { DomainError } from '../errors.ts';
-import { lockGroup, recordChange } from '../groups/change.ts';
+import { lockGroup } from '../groups/change.ts';
 import type { Membership } from '../groups/membership.ts';
 import { setSchedule } from '../schedules/set.ts';
 import { findExpense } from './find.ts';
-import { checkCategory, checkTransaction, moneyColumns, partRows, reckon } from './reckon.ts';
+import { insertExpense } from './insert.ts';
+import { checkTransaction } from './reckon.ts';
 import { expenseView, type ExpenseView } from './view.ts';
 
 /**
  * Adds an expense to a group. Sent again with the same id it returns what came of the first. Errors: INVALID (see
- * {@link reckon}), NOT_FOUND (the transaction), CONFLICT (`id_taken`, `group_archived`).
+ * {@link insertExpense}), NOT_FOUND (the transaction), CONFLICT (`id_taken`, `group_archived`).
  */
 export async function createExpense(
 	app: App,
@@ -45,33 +46,8 @@ async function insert(
 	{ id, schedule, ...fields }: NewExpense & { id: string },
 	locale: string
 ): Promise<void> {
-	const { groupId, userId } = membership;
-	checkCategory(fields.categoryId);
-	await checkTransaction(tx, userId, fields.transactionId);
-	const reckoned = await reckon(tx, groupId, fields, { id, locale });
-	const { description, date, currency, amount, notes } = fields;
+	await checkTransaction(tx, membership.userId, fields.transactionId);
 	const scheduleId = schedule ? await setSchedule(tx, membership, null, { ...fields, schedule }) : null;
-	await tx.expense.create({
-		data: {
-			id,
-			groupId,
-			description,
-			date,
-			currency,
-			amount,
-			notes,
-			...moneyColumns(reckoned),
-			categoryId: fields.categoryId || null,
-			transactionId: fields.transactionId ?? null,
-			scheduleId,
-			createdById: membership.id
-		}
-	});
-	await tx.expensePart.createMany({ data: partRows(id, groupId, reckoned) });
-	await recordChange(tx, app, membership, {
-		kind: 'expense_added',
-		subjectId: id,
-		summary: { title: description, amount, currency },
-		...(schedule && { changes: { schedule: [null, schedule] } })
-	});
+	const changes = schedule ? { changes: { schedule: [null, schedule] as [null, object] } } : {};
+	await insertExpense(tx, app, membership, { ...fields, id, scheduleId }, { locale, ...changes });
 }

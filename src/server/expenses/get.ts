@@ -1,6 +1,6 @@
 import type { Db } from '../db/client.ts';
 import type { Membership } from '../groups/membership.ts';
-import { scheduleView, type ScheduleView } from '../schedules/view.ts';
+import { scheduleView, stoppedSchedules, type ScheduleView } from '../schedules/view.ts';
 import { settlementForView, settlementView, type SettlementView } from '../settlements/view.ts';
 import { findExpense } from './find.ts';
 import { expenseView, type ExpenseView } from './view.ts';
@@ -31,10 +31,12 @@ export async function getExpense(db: Db, membership: Membership, id: string): Pr
 		}),
 		row.scheduleId ? db.expenseSchedule.findUnique({ where: { id: row.scheduleId } }) : null
 	]);
+	const ended = schedule?.endedAt ? [schedule.id] : [];
+	const stopped = await stoppedSchedules(db, membership.groupId, ended);
 	return {
 		...expenseView(row, membership),
 		comments,
 		settlements: settlements.map((settlement) => settlementView(settlement, membership)),
-		schedule: schedule && scheduleView(schedule)
+		schedule: schedule && scheduleView(schedule, stopped.get(schedule.id) ?? null)
 	};
 }

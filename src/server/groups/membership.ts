@@ -41,3 +41,13 @@ export async function membershipByInvite(db: Db, userId: string, inviteId: strin
 	if (!invite) throw notFound();
 	return findMembership(db, userId, invite.groupId);
 }
+
+/** The same for the group that a schedule makes expenses in. */
+export async function membershipBySchedule(db: Db, userId: string, scheduleId: string): Promise<Membership> {
+	const schedule = await db.expenseSchedule.findUnique({
+		where: { id: scheduleId },
+		select: { groupId: true }
+	});
+	if (!schedule) throw notFound();
+	return findMembership(db, userId, schedule.groupId);
+}

@@ -16,6 +16,7 @@ import {
 	findMembership,
 	membershipByExpense,
 	membershipByInvite,
+	membershipBySchedule,
 	membershipBySettlement,
 	type Membership
 } from '../groups/membership.ts';
@@ -169,3 +170,4 @@ export const shareProcedure = admitting({ scopes: ['groups'] })
 		return next({ ctx: { ...ctx, membership } });
 	});
 export const inviteProcedure = inGroupOf(['groups'], membershipByInvite);
+export const scheduleProcedure = inGroupOf(['groups'], membershipBySchedule);

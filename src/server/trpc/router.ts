@@ -9,6 +9,7 @@ import { invites } from './invites.ts';
 import { members } from './members.ts';
 import { notifications } from './notifications.ts';
 import { recurring } from './recurring.ts';
+import { schedules } from './schedules.ts';
 import { settlements } from './settlements.ts';
 import { shares } from './shares.ts';
 import { transactions } from './transactions.ts';
@@ -25,6 +26,7 @@ export const appRouter = router({
 	members,
 	notifications,
 	recurring,
+	schedules,
 	settlements,
 	shares,
 	transactions,
