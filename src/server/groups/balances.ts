@@ -42,9 +42,9 @@ export async function balancesOf(db: Db | Tx, groupId: string, memberId?: string
 const currentBalances = byRevision(async (db, groupId) => {
 	// One statement sees one state: the revision is the one that these balances are of.
 	const rows = await db.$queryRaw<(Partial<Row> & { revision: number | bigint })[]>`
-		SELECT "revision", "memberId", "currency", "amount"
+		SELECT "revision", "memberId", "sums"."currency", "amount"
 		FROM "Group" LEFT JOIN (${sums(groupId)}) AS "sums" ON TRUE
-		WHERE "Group"."id" = ${groupId} ORDER BY "currency", "memberId"`;
+		WHERE "Group"."id" = ${groupId} ORDER BY "sums"."currency", "memberId"`;
 	const balances = rows.filter((row): row is (typeof rows)[number] & Row => Boolean(row.memberId));
 	return { revision: Number(rows[0]?.revision ?? 0), balances: balances.map(toBalance) };
 });

@@ -13,7 +13,7 @@ export const pairwiseDebts = byRevision(async (db, groupId) => {
 	// A row an expense, its parts written out as one text: ten times fewer values to carry than a row a part. A settlement
 	// is a row of two parts. One statement sees one state.
 	const rows = await db.$queryRaw<Row[]>`
-		SELECT "revision", "currency", "entries" FROM "Group" LEFT JOIN (
+		SELECT "revision", "all"."currency", "entries" FROM "Group" LEFT JOIN (
 			SELECT "currency", string_agg("memberId" || ' ' || CAST("net" AS TEXT), ',') AS "entries" FROM "ExpensePart"
 				WHERE "groupId" = ${groupId} AND "net" <> 0 GROUP BY "expenseId", "currency"
 			UNION ALL
