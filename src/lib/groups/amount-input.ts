@@ -1,6 +1,6 @@
 /** Numbers as people type them: "24,70", "1.234,50", "12.5". */
 import { minorDigits, toDecimal, toMinor } from '#lib/money.ts';
-import { maxExpense } from './split.ts';
+import { maxExpense } from './limits.ts';
 
 /** How a language writes the decimal mark: "." or ",". */
 export function decimalMark(locale: string): '.' | ',' {

@@ -203,6 +203,7 @@ export const namedIn = (saved: Pick<SavedExpense, 'payers' | 'split'>): string[]
 	involved(saved.payers, saved.split);
 
 /** The fields of an expense as the API takes them. */
-export type DraftFields = Required<Omit<ExpenseFields, 'transactionId' | 'schedule'>> & {
+export type DraftFields = Required<Omit<ExpenseFields, 'transactionId' | 'schedule' | 'split'>> & {
+	split: Split;
 	schedule: SavedExpense['schedule'];
 };

@@ -28,6 +28,11 @@ export function differenceOf(draft: ExpenseDraft, reading: Reading, locale: stri
 		const takers = over > 0 ? able(ids, money(draft.paid), over) : draft.split.included;
 		return { of: 'payers', over, unit: 'money', takers, amount: null };
 	}
+	const { itemsTotal } = reading;
+	// Whoever types the lines of a bill need not add them up.
+	if (reading.amount === null && reading.bad.size === 0 && itemsTotal * sign > 0) {
+		return { of: 'split', over: itemsTotal * sign, unit: 'money', takers: [], amount: itemsTotal * sign };
+	}
 	const problem = reading.splitProblem;
 	if (!problem || !('over' in problem)) return null;
 	const { included, mode } = draft.split;
@@ -38,7 +43,7 @@ export function differenceOf(draft: ExpenseDraft, reading: Reading, locale: stri
 	}
 	const over = problem.over * sign;
 	if (problem.code === 'split_items_sum') {
-		return { of: 'split', over, unit: 'money', takers: [], amount: Math.abs(reading.itemsTotal) };
+		return { of: 'split', over, unit: 'money', takers: [], amount: itemsTotal * sign };
 	}
 	const texts = mode === 'exact' ? draft.split.exact : draft.split.adjust;
 	return { of: 'split', over, unit: 'money', takers: able(included, money(texts), over), amount: null };

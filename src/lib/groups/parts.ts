@@ -1,8 +1,9 @@
 /** What an expense means to everybody in it: what they paid, what their share is, and the difference. */
 import { apportion } from './apportion.ts';
 import { convert } from './convert.ts';
+import { maxExpense } from './limits.ts';
 import { convertedShares, sharesOf, type Share, type SplitProblem } from './shares.ts';
-import { maxExpense, type Split } from './split.ts';
+import type { Split } from './split.ts';
 
 export type Payer = { memberId: string; amount: number };
 

@@ -57,8 +57,9 @@ export function readDraft(draft: ExpenseDraft, seed: string, locale: string): Re
 			? split.items.reduce((sum, item) => sum + item.amount, 0) + split.tax + split.tip
 			: 0;
 	const dealt = split && amount !== null ? sharesOf(amount, split, seed) : null;
-	const rate = draft.converted ? rateOf(draft, locale) : null;
-	if (draft.converted && draft.rate.trim() && rate === null) bad.add('rate');
+	const isConverted = draft.converted && draft.currency !== draft.settleCurrency;
+	const rate = isConverted ? rateOf(draft, locale) : null;
+	if (isConverted && draft.rate.trim() && rate === null) bad.add('rate');
 	const reading = {
 		amount,
 		bad,
@@ -69,7 +70,7 @@ export function readDraft(draft: ExpenseDraft, seed: string, locale: string): Re
 		fills,
 		itemsTotal
 	};
-	const isWhole = amount !== null && split && bad.size === 0 && (rate !== null || !draft.converted);
+	const isWhole = amount !== null && split && bad.size === 0 && (rate !== null || !isConverted);
 	if (!isWhole) return { ...reading, parts: null, fields: null };
 	const conversion = rate === null ? null : { currency: draft.settleCurrency, rate };
 	const parts = partsOf({ currency: draft.currency, amount, payers, split, conversion }, seed);
@@ -90,11 +91,9 @@ const textFields = ({ description, date, categoryId, notes, cadence, lastDate }:
 });
 
 /** A stated rate as the API takes it, or null. */
-function rateOf({ rate, currency, settleCurrency }: ExpenseDraft, locale: string): string | null {
+function rateOf({ rate }: ExpenseDraft, locale: string): string | null {
 	const decimal = parseDecimal(rate, locale, places.rate);
-	return decimal && currency !== settleCurrency && ratePattern.test(decimal) && Number(decimal) > 0
-		? decimal
-		: null;
+	return decimal && ratePattern.test(decimal) && Number(decimal) > 0 ? decimal : null;
 }
 
 type ReadMoney = (key: string, text: string | undefined) => number;

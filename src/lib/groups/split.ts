@@ -1,15 +1,12 @@
 /** The six ways to split an expense, as people and programs send them. */
 import { z } from 'zod';
 import { id, text } from '#lib/schemas.ts';
+import { maxExpense } from './limits.ts';
+
+export { maxExpense };
 
 export const mostMembers = 50;
 export const mostItems = 200;
-
-/**
- * What one expense can be at most, in minor units (ten thousand million of a currency with three decimals): far enough below
- * what a number holds exactly that the balances of a full group do, too.
- */
-export const maxExpense = 10_000_000_000_000;
 
 export const minor = z.number().int().min(-maxExpense).max(maxExpense);
 
