@@ -1,12 +1,15 @@
 import { z } from 'zod';
 import type { ActivityChanges, ActivityKind, ActivitySummary } from '#lib/groups/activity.ts';
+import { id } from '#lib/schemas.ts';
 import type { Db } from '../db/client.ts';
 import type { Membership } from './membership.ts';
 
 export const activityQuery = z.object({
 	/** The revision of the last line seen. */
 	cursor: z.number().int().min(1).optional(),
-	limit: z.number().int().min(1).max(200).default(50)
+	limit: z.number().int().min(1).max(200).default(50),
+	/** Only what was done to this expense, settlement, member … */
+	subjectId: id.optional()
 });
 
 export type ActivityView = {
@@ -25,11 +28,15 @@ export type ActivityView = {
 export async function listActivity(
 	db: Db,
 	{ groupId }: Membership,
-	{ cursor, limit }: z.output<typeof activityQuery>
+	{ cursor, limit, subjectId }: z.output<typeof activityQuery>
 ): Promise<{ items: ActivityView[]; nextCursor: number | null }> {
 	const [rows, members] = await Promise.all([
 		db.activity.findMany({
-			where: { groupId, ...(cursor !== undefined && { revision: { lt: cursor } }) },
+			where: {
+				groupId,
+				...(subjectId && { subjectId }),
+				...(cursor !== undefined && { revision: { lt: cursor } })
+			},
 			orderBy: { revision: 'desc' },
 			take: limit + 1
 		}),
