@@ -2,6 +2,7 @@ import { expenseUpdate, newExpense } from '#lib/groups/expense.ts';
 import { commentExpense, newComment } from '../expenses/comment.ts';
 import { createExpense } from '../expenses/create.ts';
 import { getExpense } from '../expenses/get.ts';
+import { expensesImport, importExpenses } from '../expenses/import.ts';
 import { expensesQuery, listExpenses } from '../expenses/list.ts';
 import { expenseRemoval, removeExpense } from '../expenses/remove.ts';
 import { restoreExpense } from '../expenses/restore.ts';
@@ -29,6 +30,10 @@ export const expenses = router({
 		.input(expenseRemoval)
 		.mutation(({ ctx, input }) => removeExpense(ctx.app, ctx.membership, input)),
 	restore: expenseProcedure.mutation(({ ctx, input }) => restoreExpense(ctx.app, ctx.membership, input.id)),
+	import: groupProcedure.input(expensesImport).mutation(async ({ ctx, input }) => {
+		await ctx.app.limits.take('upload', ctx.user.id);
+		return importExpenses(ctx.app, ctx.membership, input);
+	}),
 	comment: expenseProcedure
 		.input(newComment)
 		.mutation(({ ctx, input }) => commentExpense(ctx.app, ctx.membership, input))
