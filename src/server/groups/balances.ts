@@ -39,15 +39,16 @@ export async function balancesOf(db: Db | Tx, groupId: string, memberId?: string
 	return rows.map(toBalance);
 }
 
-const currentBalances = byRevision(async (db, groupId) => {
-	// One statement sees one state: the revision is the one that these balances are of.
+/** The same with the revision that they are of. */
+async function balancesNow(db: Db, groupId: string): Promise<{ revision: number; balances: Balance[] }> {
+	// One statement sees one state.
 	const rows = await db.$queryRaw<(Partial<Row> & { revision: number | bigint })[]>`
 		SELECT "revision", "memberId", "sums"."currency", "amount"
 		FROM "Group" LEFT JOIN (${sums(groupId)}) AS "sums" ON TRUE
 		WHERE "Group"."id" = ${groupId} ORDER BY "sums"."currency", "memberId"`;
 	const balances = rows.filter((row): row is (typeof rows)[number] & Row => Boolean(row.memberId));
 	return { revision: Number(rows[0]?.revision ?? 0), balances: balances.map(toBalance) };
-});
+}
 
 /** The fewest payments that bring everybody to zero, currency by currency. */
 export function simplifiedDebts(balances: readonly Balance[]): Debt[] {
@@ -66,17 +67,20 @@ export type GroupBalances = {
 };
 
 /** How a group stands: who is ahead and behind in each currency (minor units), and who would pay whom. */
-export async function groupBalances(db: Db, { groupId }: Membership): Promise<GroupBalances> {
-	const { revision, balances } = await currentBalances(db, groupId);
+export const groupBalances = (db: Db, { groupId }: Membership): Promise<GroupBalances> =>
+	currentBalances(db, groupId);
+
+const currentBalances = byRevision(async (db, groupId): Promise<GroupBalances> => {
+	const { revision, balances } = await balancesNow(db, groupId);
 	// Read after it: what is newer than the revision that the answer names is loaded again when its event comes.
-	const [group, members] = await Promise.all([
-		db.group.findUniqueOrThrow({ where: { id: groupId }, select: { simplify: true } }),
-		db.member.findMany({ where: { groupId }, orderBy: { id: 'asc' } })
-	]);
+	const group = await db.group.findUniqueOrThrow({
+		where: { id: groupId },
+		select: { simplify: true, members: { orderBy: { id: 'asc' } } }
+	});
 	const byMember = Map.groupBy(balances, ({ memberId }) => memberId);
 	return {
 		revision,
-		members: members
+		members: group.members
 			.filter(({ id, removedAt }) => removedAt === null || byMember.has(id))
 			.map(({ id, name }) => ({
 				memberId: id,
@@ -85,4 +89,4 @@ export async function groupBalances(db: Db, { groupId }: Membership): Promise<Gr
 			})),
 		debts: group.simplify ? simplifiedDebts(balances) : (await pairwiseDebts(db, groupId)).debts
 	};
-}
+});

@@ -8,7 +8,7 @@ type AtRevision = { revision: number };
 /**
  * Remembers what is computed from all of a group's expenses, for as long as the group's revision is the same. Every change
  * raises it in the transaction that makes the change, so what is remembered cannot be out of date. `compute` has to read the
- * revision in the same statement as the rest. Everybody who asks at once waits for one computation.
+ * revision first, or in the same statement as the rest. Everybody who asks at once waits for one computation.
  */
 export function byRevision<T extends AtRevision>(
 	compute: (db: Db, groupId: string) => Promise<T>
