@@ -62,8 +62,11 @@ function firstTwice(split: Split): string | undefined {
 			? split.items.map(({ memberIds }) => memberIds)
 			: [split.members.map(({ memberId }) => memberId)];
 	for (const list of lists) {
-		const twice = list.find((memberId, at) => list.indexOf(memberId) !== at);
-		if (twice !== undefined) return twice;
+		const seen = new Set<string>();
+		for (const memberId of list) {
+			if (seen.has(memberId)) return memberId;
+			seen.add(memberId);
+		}
 	}
 	return undefined;
 }
@@ -77,7 +80,9 @@ function inProportion(amount: number, claims: readonly Claim[], seed: string): S
 function exact(amount: number, members: readonly { memberId: string; amount: number }[]): Shares {
 	const over = sum(members) - BigInt(amount);
 	if (over !== 0n) return refuse({ code: 'split_sum', over: Number(over) });
-	return { ok: true, shares: members.map(({ memberId, amount }) => ({ memberId, amount, odd: false })) };
+	// Forms that turn a sign round make a minus zero of nothing.
+	const shares = members.map(({ memberId, amount: share }) => ({ memberId, amount: share || 0, odd: false }));
+	return { ok: true, shares };
 }
 
 function byPercent(

@@ -8,7 +8,12 @@ export { maxExpense };
 export const mostMembers = 50;
 export const mostItems = 200;
 
-export const minor = z.number().int().min(-maxExpense).max(maxExpense);
+export const minor = z
+	.number()
+	.int()
+	.min(-maxExpense)
+	.max(maxExpense)
+	.transform((value) => (value === 0 ? 0 : value)); // no minus zero, which is another zero when compared
 
 /** A number with a few decimals, exact as a decimal text: 33.3333 percent, 1.5 shares. */
 const decimals = (most: number, places: number) =>
