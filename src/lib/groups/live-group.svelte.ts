@@ -1,5 +1,5 @@
 /** What a group's pages know from live events: when to load again, who is looking, what has just been changed by whom. */
-import { createContext } from 'svelte';
+import { createContext, untrack } from 'svelte';
 import { goto, invalidate } from '$app/navigation';
 import { m } from '#lib/paraglide/messages.js';
 import { live } from '#lib/realtime/client.svelte.ts';
@@ -49,7 +49,8 @@ export class LiveGroup {
 		this.here = [];
 		this.fresh = {};
 		const focus = () => live.focus(document.visibilityState === 'visible' ? groupId : null);
-		const isNewer = (revision: number) => revision > this.#shown().revision;
+		// Each load brings a new group object, which is no reason to listen anew.
+		const isNewer = (revision: number) => revision > untrack(this.#shown).revision;
 		const stops = [
 			live.on('group:changed', async (event) => {
 				if (event.groupId !== groupId) return;

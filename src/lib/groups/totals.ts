@@ -1,0 +1,13 @@
+type Balances = { balances: readonly { currency: string; amount: number }[] };
+
+/** What several balances come to, by currency (minor units); currencies that even out are left out. */
+export function totalsOf(list: readonly Balances[]): { currency: string; amount: number }[] {
+	const totals = new Map<string, number>();
+	for (const { currency, amount } of list.flatMap(({ balances }) => balances)) {
+		totals.set(currency, (totals.get(currency) ?? 0) + amount);
+	}
+	return [...totals]
+		.map(([currency, amount]) => ({ currency, amount }))
+		.filter(({ amount }) => amount !== 0)
+		.sort((a, b) => (a.currency < b.currency ? -1 : 1));
+}
