@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test, vi } from 'vitest';
 import { netPairs, simplify, type Position, type Transfer } from '#lib/groups/debts.ts';
 import { realExport } from '../../support/splits.ts';
-import { person } from './splits.ts';
+import { person } from '../../support/split-cases.ts';
 
 // Thousands of cases, on whatever machine.
 vi.setConfig({ testTimeout: 60_000 });

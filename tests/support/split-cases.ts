@@ -29,9 +29,10 @@ export const amounts = fc
 	)
 	.map(([size, isRefund]) => (isRefund ? -size : size));
 
-const people = fc
-	.uniqueArray(fc.integer({ min: 0, max: 99 }), { minLength: 1, maxLength: 50 })
-	.map((numbers) => numbers.map(person));
+const people = (most: number) =>
+	fc
+		.uniqueArray(fc.integer({ min: 0, max: most - 1 }), { minLength: 1, maxLength: Math.min(most, 50) })
+		.map((numbers) => numbers.map(person));
 
 /** Whole numbers from 0 up that come to a total. */
 const partition = (total: number, count: number): fc.Arbitrary<number[]> =>
@@ -40,35 +41,41 @@ const partition = (total: number, count: number): fc.Arbitrary<number[]> =>
 		return at.slice(1).map((cut, n) => cut - at[n]!);
 	});
 
-const withAmount = (make: (amount: number, ids: string[]) => fc.Arbitrary<Split>): fc.Arbitrary<Case> =>
-	fc
-		.tuple(amounts, people, fc.uuid())
-		.chain(([amount, ids, seed]) => make(amount, ids).map((split) => ({ amount, split, seed })));
+type Make = (amount: number, ids: string[]) => fc.Arbitrary<Split>;
+
+const among =
+	(most: number) =>
+	(make: Make): fc.Arbitrary<Case> =>
+		fc
+			.tuple(amounts, people(most), fc.uuid())
+			.chain(([amount, ids, seed]) => make(amount, ids).map((split) => ({ amount, split, seed })));
 
 const each = (ids: string[], values: number[]) => ids.map((memberId, n) => ({ memberId, value: values[n]! }));
 
-const items: fc.Arbitrary<Case> = fc
-	.tuple(people, fc.uuid(), fc.boolean(), fc.nat(5000), fc.nat(5000))
-	.chain(([ids, seed, isRefund, tax, tip]) => {
-		const item = fc.record({
-			amount: fc.integer({ min: 1, max: 100_000 }),
-			memberIds: fc.subarray(ids, { minLength: 1, maxLength: Math.min(ids.length, 20) })
+const items = (most: number): fc.Arbitrary<Case> =>
+	fc
+		.tuple(people(most), fc.uuid(), fc.boolean(), fc.nat(5000), fc.nat(5000))
+		.chain(([ids, seed, isRefund, tax, tip]) => {
+			const item = fc.record({
+				amount: fc.integer({ min: 1, max: 100_000 }),
+				memberIds: fc.subarray(ids, { minLength: 1, maxLength: Math.min(ids.length, 20) })
+			});
+			return fc.array(item, { minLength: 1, maxLength: 12 }).map((list) => {
+				const sign = isRefund ? -1 : 1;
+				const split: Split = {
+					mode: 'items',
+					items: list.map(({ amount, memberIds }) => ({ name: '', amount: amount * sign, memberIds })),
+					tax: tax * sign,
+					tip: tip * sign
+				};
+				const all = list.reduce((sum, { amount }) => sum + amount, tax + tip);
+				return { amount: all * sign, split, seed };
+			});
 		});
-		return fc.array(item, { minLength: 1, maxLength: 12 }).map((list) => {
-			const sign = isRefund ? -1 : 1;
-			const split: Split = {
-				mode: 'items',
-				items: list.map(({ amount, memberIds }) => ({ name: '', amount: amount * sign, memberIds })),
-				tax: tax * sign,
-				tip: tip * sign
-			};
-			const all = list.reduce((sum, { amount }) => sum + amount, tax + tip);
-			return { amount: all * sign, split, seed };
-		});
-	});
 
-/** An amount with a split of it that adds up, among 1 to 50 people. */
-export function caseOf(mode: SplitMode): fc.Arbitrary<Case> {
+/** An amount with a split of it that adds up, among 1 to 50 of the first `most` people. */
+export function caseOf(mode: SplitMode, most = 100): fc.Arbitrary<Case> {
+	const withAmount = among(most);
 	switch (mode) {
 		case 'equal':
 			return withAmount((_, ids) => fc.constant({ mode, members: ids.map((memberId) => ({ memberId })) }));
@@ -112,7 +119,7 @@ export function caseOf(mode: SplitMode): fc.Arbitrary<Case> {
 				)
 			);
 		case 'items':
-			return items;
+			return items(most);
 	}
 }
 
