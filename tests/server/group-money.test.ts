@@ -7,13 +7,14 @@ import type { Split } from '#lib/groups/split.ts';
 import { refusal } from '../support/api.ts';
 import { startTestApp } from '../support/app.ts';
 import { makeGroup } from '../support/group.ts';
+import type { Person } from '../support/person.ts';
 import { caseOf, modes, payersOf, person } from '../support/split-cases.ts';
 
 const happenings = 500;
 const seed = Number(process.env['SEED'] ?? Date.now() % 1e9);
 
 const quits = await startTestApp();
-const people = [];
+const people: Person[] = [];
 for (const name of ['Ana', 'Ben', 'Cleo', 'Dora']) people.push(await quits.meet(name));
 const names = ['Ana', 'Ben', 'Cleo', 'Dora', 'Finn', 'Gus'];
 const flat = await makeGroup(quits.app, people, { guests: ['Finn', 'Gus'] });
