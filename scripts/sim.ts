@@ -13,20 +13,18 @@ const { values } = parseArgs({
 	options: {
 		seeds: { type: 'string', default: '200' },
 		from: { type: 'string', default: '1' },
-		/** What each of the five clients does. */
-		steps: { type: 'string', default: '12' },
 		/** How many seeds share a server, and its restart. */
-		together: { type: 'string', default: '4' },
+		together: { type: 'string', default: '10' },
 		on: { type: 'string', default: 'sqlite' }
 	}
 });
-const whole = (name: 'seeds' | 'from' | 'steps' | 'together'): number => {
+const whole = (name: 'seeds' | 'from' | 'together'): number => {
 	const number = Number(values[name]);
 	if (Number.isInteger(number) && number > 0) return number;
 	console.error(`--${name} takes a whole number above zero`);
 	process.exit(2);
 };
-const [seeds, from, steps, together] = [whole('seeds'), whole('from'), whole('steps'), whole('together')];
+const [seeds, from, together] = [whole('seeds'), whole('from'), whole('together')];
 
 const directory = mkdtempSync(join(tmpdir(), 'quits-sim-'));
 const postgres = values.on === 'postgres' ? await startPostgres() : undefined;
@@ -42,7 +40,7 @@ const failed: number[] = [];
 const started = performance.now();
 for (let first = from; first < from + seeds; first += together) {
 	const batch = Array.from({ length: Math.min(together, from + seeds - first) }, (_, at) => first + at);
-	const { totals: more, failed: some } = await playTogether(quits, batch, steps);
+	const { totals: more, failed: some } = await playTogether(quits, batch);
 	addTotals(totals, more);
 	for (const { seed, message } of some) {
 		failed.push(seed);

@@ -63,7 +63,8 @@ export type Client = {
 	counts: { retries: number; loads: number; cuts: number };
 };
 
-const tryAgainMs = 15;
+/** How long a page waits before it tries again: longer each time. */
+const patienceMs = (tries: number): number => Math.min(120, 15 * 2 ** tries);
 
 /** Opens the page of a group for somebody; the socket is real and its line can be cut. `seed`: of what the network does to loads. */
 export async function openClient(
@@ -104,9 +105,9 @@ export async function openClient(
 				return await call(tries === 0 ? apis.get(fate)! : api);
 			} catch (error) {
 				if (refusalOf(error) !== null) throw error;
-				if (tries > 2000) throw new Error(`${person.name} has had no answer for long`, { cause: error });
+				if (tries > 500) throw new Error(`${person.name} has had no answer for long`, { cause: error });
 				counts.retries++;
-				await delay(tryAgainMs);
+				await delay(patienceMs(tries));
 			}
 		}
 	};
@@ -116,7 +117,7 @@ export async function openClient(
 		looking = [];
 	};
 	const keepLoading = async (): Promise<void> => {
-		while (inside && stale && !closed) {
+		for (let tries = 0; inside && stale && !closed;) {
 			// Several things often happen at once, and one look shows them all.
 			await delay(dice.number(0, 20));
 			stale = false;
@@ -126,13 +127,14 @@ export async function openClient(
 				const loaded = await load(apis.get(fate)!, groupId);
 				if (!inside) return;
 				shown = loaded;
+				tries = 0;
 				if (newest > loaded.group.revision) stale = true;
 			} catch (error) {
 				const refusal = refusalOf(error);
 				if (refusal?.code === 'NOT_FOUND') return exit();
 				if (refusal !== null) throw error;
 				stale = true;
-				await delay(tryAgainMs);
+				await delay(patienceMs(tries++));
 			}
 		}
 	};
@@ -147,7 +149,7 @@ export async function openClient(
 		auth: { token: person.token },
 		forceNew: true,
 		reconnectionDelay: 20,
-		reconnectionDelayMax: 80
+		reconnectionDelayMax: 120
 	});
 	const focus = (): void => void socket.emit('group:focus', { groupId });
 	const reloadUnheeded = (): void => void reload().catch(fail);
@@ -159,7 +161,7 @@ export async function openClient(
 	});
 	// Where the server has closed the door Socket.IO leaves it at that; a page asks again.
 	const comeBack = (): void => {
-		if (!socket.active && !closed) setTimeout(() => socket.connect(), 20);
+		if (!socket.active && !closed) setTimeout(() => socket.connect(), 60);
 	};
 	socket.on('disconnect', comeBack);
 	socket.on('connect_error', comeBack);

@@ -45,9 +45,10 @@ export type Step = {
 
 export const clients = 5;
 
-/** The steps of each client. */
-export function planOf(seed: number, stepsEach: number): Step[][] {
+/** The steps of each client: mostly a few, now and then many. */
+export function planOf(seed: number): Step[][] {
 	const dice = diceOf(seed);
+	const length = dice.chance(20) ? dice.number(8, 14) : dice.number(3, 5);
 	const step = (first: boolean): Step => ({
 		operation: first ? 'create' : dice.weighted(operations),
 		fate: dice.weighted(fates),
@@ -56,5 +57,5 @@ export function planOf(seed: number, stepsEach: number): Step[][] {
 		id: dice.uuid(),
 		seed: dice.number(0, 2 ** 31)
 	});
-	return Array.from({ length: clients }, () => Array.from({ length: stepsEach }, (_, at) => step(at === 0)));
+	return Array.from({ length: clients }, () => Array.from({ length }, (_, at) => step(at === 0)));
 }

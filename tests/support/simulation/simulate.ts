@@ -53,10 +53,9 @@ export class SeedFailed extends Error {
  */
 export async function playTogether(
 	quits: SimulatedQuits,
-	seeds: readonly number[],
-	stepsEach: number
+	seeds: readonly number[]
 ): Promise<{ totals: Totals; failed: SeedFailed[] }> {
-	const games = await Promise.all(seeds.map((seed) => openGame(quits, seed, stepsEach)));
+	const games = await Promise.all(seeds.map((seed) => openGame(quits, seed)));
 	const half = games.reduce((sum, { plan }) => sum + plan.flat().length, 0) / 2;
 	let done = 0;
 	let restarting: Promise<void> | null = null;
@@ -79,8 +78,8 @@ export async function playTogether(
 type Game = { seed: number; plan: Step[][]; clients: Client[]; ledger: Ledger };
 
 /** A group of five people and two names without accounts. */
-async function openGame(quits: SimulatedQuits, seed: number, stepsEach: number): Promise<Game> {
-	const plan = planOf(seed, stepsEach);
+async function openGame(quits: SimulatedQuits, seed: number): Promise<Game> {
+	const plan = planOf(seed);
 	const dice = diceOf(seed ^ 0x5eed);
 	const groupId = dice.uuid();
 	const ledger = newLedger();
