@@ -255,6 +255,7 @@ test('an expense that is removed counts for nobody, can be restored for 30 days,
 	const long = new Date(Date.now() - 30.1 * 86_400_000);
 	await db.expense.update({ where: { id }, data: { deletedAt: long } });
 	expect(await refusal(ana.api.expenses.restore.mutate({ id }))).toMatchObject({ code: 'NOT_FOUND' });
+	expect(await listed(true)).not.toContain(id);
 });
 
 test('whoever has left stays in what they were part of, and comes into nothing new', async () => {

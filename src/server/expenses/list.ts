@@ -4,6 +4,7 @@ import { searchText } from '#lib/search.ts';
 import type { Db, Prisma } from '../db/client.ts';
 import { DomainError } from '../errors.ts';
 import type { Membership } from '../groups/membership.ts';
+import { restorableSince } from './restore.ts';
 import { expenseView, forView, type ExpenseView } from './view.ts';
 
 /** How many expenses a search looks at for one page. */
@@ -33,7 +34,7 @@ export async function listExpenses(
 	const range = {
 		where: {
 			groupId: membership.groupId,
-			deletedAt: removed ? { not: null } : null,
+			deletedAt: removed ? { gte: restorableSince(new Date()) } : null,
 			...(cursor && beyond(cursor))
 		},
 		orderBy: [{ date: 'desc' }, { id: 'desc' }]

@@ -12,12 +12,11 @@ export async function findSettlement(
 	id: string,
 	{ removed = false } = {}
 ): Promise<SettlementWithPeople> {
-	const row = await tx.settlement.findFirst({
-		where: { id, groupId },
-		include: { ...settlementForView, from: true, to: true }
-	});
+	const row = await tx.settlement.findFirst({ where: { id, groupId }, include: settlementForView });
 	if (!row || (row.deletedAt && !removed)) throw notFound();
-	return row;
+	const from = await tx.member.findUniqueOrThrow({ where: { id: row.fromId } });
+	const to = await tx.member.findUniqueOrThrow({ where: { id: row.toId } });
+	return { ...row, from, to };
 }
 
 /** What a settlement is called in the log. */
