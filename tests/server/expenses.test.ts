@@ -258,6 +258,19 @@ test('an expense that is removed counts for nobody, can be restored for 30 days,
 	expect(await listed(true)).not.toContain(id);
 });
 
+test('restoring that is sent again undoes no removal that has come since', async () => {
+	const { id } = await ana.api.expenses.create.mutate(flat.expense());
+	const { version } = await ana.api.expenses.remove.mutate({ id });
+	await ana.api.expenses.restore.mutate({ id, version });
+	expect(await ana.api.expenses.restore.mutate({ id, version })).toMatchObject({ deletedAt: null });
+	await ben.api.expenses.remove.mutate({ id });
+	expect(await refusal(ana.api.expenses.restore.mutate({ id, version }))).toMatchObject({
+		code: 'CONFLICT',
+		reason: 'expense_removed',
+		current: { id, version: version + 2 }
+	});
+});
+
 test('whoever has left stays in what they were part of, and comes into nothing new', async () => {
 	const finn = await quits.meet('Finn');
 	const trip = await makeGroup(quits.app, [ana, finn]);

@@ -5,7 +5,7 @@ import { getExpense } from '../expenses/get.ts';
 import { expensesImport, importExpenses } from '../expenses/import.ts';
 import { expensesQuery, listExpenses } from '../expenses/list.ts';
 import { expenseRemoval, removeExpense } from '../expenses/remove.ts';
-import { restoreExpense } from '../expenses/restore.ts';
+import { expenseRestoring, restoreExpense } from '../expenses/restore.ts';
 import { updateExpense } from '../expenses/update.ts';
 import {
 	expenseProcedure,
@@ -29,7 +29,9 @@ export const expenses = router({
 	remove: expenseProcedure
 		.input(expenseRemoval)
 		.mutation(({ ctx, input }) => removeExpense(ctx.app, ctx.membership, input)),
-	restore: expenseProcedure.mutation(({ ctx, input }) => restoreExpense(ctx.app, ctx.membership, input.id)),
+	restore: expenseProcedure
+		.input(expenseRestoring)
+		.mutation(({ ctx, input }) => restoreExpense(ctx.app, ctx.membership, input)),
 	import: groupProcedure.input(expensesImport).mutation(async ({ ctx, input }) => {
 		await ctx.app.limits.take('upload', ctx.user.id);
 		return importExpenses(ctx.app, ctx.membership, input);

@@ -7,6 +7,8 @@ export type Intent = {
 	subject: string;
 	/** The server has said yes. */
 	done: boolean;
+	/** How often it was sent, where that counts. */
+	tries: number;
 	/** What an update adds to the notes of the expense, so that one that is lost or overwritten is missed there. */
 	mark?: string;
 	commentId?: string;
@@ -33,7 +35,7 @@ export function newLedger(): Ledger {
 		refused: 0,
 		conflicts: 0,
 		intend(kinds, subject, more = {}) {
-			const intent = { kinds: [kinds].flat(), subject, done: false, ...more };
+			const intent = { kinds: [kinds].flat(), subject, done: false, tries: 0, ...more };
 			intents.push(intent);
 			return intent;
 		}

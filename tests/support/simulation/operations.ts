@@ -16,7 +16,10 @@ const idsOf = (shown: Shown): string[] => present(shown).map(({ memberId }) => m
 
 /** Asks, and notes that it is done once the server says so. */
 async function does<T>({ client, step }: Doing, intent: Intent, send: (api: Api) => Promise<T>): Promise<T> {
-	const answer = await client.ask(step.fate, send);
+	const answer = await client.ask(step.fate, (api) => {
+		intent.tries += step.fate === 'twice' ? 2 : 1;
+		return send(api);
+	});
 	intent.done = true;
 	return answer;
 }
@@ -62,7 +65,7 @@ export const operations: Record<Operation, (doing: Doing) => Promise<unknown>> =
 		const expense = any(dice, await removedOf(client));
 		if (!expense) return;
 		await does(doing, ledger.intend('expense_restored', expense.id), (api) =>
-			api.expenses.restore.mutate({ id: expense.id })
+			api.expenses.restore.mutate({ id: expense.id, version: expense.version })
 		);
 	},
 

@@ -16,7 +16,7 @@ const mayBe: Record<Operation, readonly string[]> = {
 	dispute: ['settlement_payee_only'],
 	takeBack: ['settlement_of_others'],
 	remove: [],
-	restore: [],
+	restore: ['expense_removed'],
 	addName: [],
 	rename: ['owner_only'],
 	makeOwner: ['owner_only', 'no_account'],
