@@ -3,6 +3,7 @@ import type { ExpenseDraft } from '#lib/groups/draft.ts';
 import { differenceOf, giveTo } from '#lib/groups/give-to.ts';
 import type { Someone } from '#lib/groups/people.ts';
 import { readDraft } from '#lib/groups/read-draft.ts';
+import type { Share } from '#lib/groups/shares.ts';
 import { writeAmount } from '#lib/groups/amount-input.ts';
 import { getLocale } from '#lib/i18n.ts';
 
@@ -28,7 +29,9 @@ export class ExpenseEditor {
 	reading = $derived.by(() => readDraft(this.draft, this.id, this.locale));
 	difference = $derived.by(() => differenceOf(this.draft, this.reading, this.locale));
 	/** What everybody's share is, in the currency that was typed. */
-	shares = $derived(new Map(this.reading.shares?.map((share) => [share.memberId, share]) ?? []));
+	shares: Readonly<Record<string, Share>> = $derived(
+		Object.fromEntries(this.reading.shares?.map((share) => [share.memberId, share]) ?? [])
+	);
 
 	constructor({ id, draft, people, groupCurrency }: Start) {
 		this.id = id;

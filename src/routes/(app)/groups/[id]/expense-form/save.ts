@@ -17,7 +17,7 @@ export function newExpense(
 	id: string,
 	fields: DraftFields,
 	everybody: string[]
-): NewExpense {
+): NewExpense & { id: string } {
 	return { ...fields, id, groupId, split: splitFor(fields, everybody) };
 }
 
