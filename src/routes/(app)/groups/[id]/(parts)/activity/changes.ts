@@ -8,7 +8,8 @@ import { cadenceText } from '../../expense-form/cadence.ts';
 import { nameOf, type Group } from '../../names.ts';
 import type { Line } from './sentence.ts';
 
-export type Change = { field: string; before: string; after: string };
+/** `before`: null where there was nothing before. */
+export type Change = { field: string; before: string | null; after: string };
 
 /** `currency`: of the amounts in the value. */
 type Words = (value: unknown, about: { group: Group; currency: string }) => string;
@@ -83,6 +84,8 @@ const fields: Record<string, { label: () => string; words: Words }> = {
 	note: { label: m.groups_settle_note, words: text }
 };
 
+const isNothing = (value: unknown) => value === null || value === '';
+
 export function changesOf(group: Group, { changes, summary }: Pick<Line, 'changes' | 'summary'>): Change[] {
 	if (!changes) return [];
 	const now = summary.currency ?? group.currency;
@@ -94,7 +97,7 @@ export function changesOf(group: Group, { changes, summary }: Pick<Line, 'change
 		return [
 			{
 				field: label(),
-				before: words(before, { group, currency: was }),
+				before: isNothing(before) ? null : words(before, { group, currency: was }),
 				after: words(after, { group, currency: now })
 			}
 		];
