@@ -148,7 +148,7 @@ test.describe('accessible and no wider than the screen', () => {
 		await check('writing down a payment');
 		await page.keyboard.press('Escape');
 		await open(page, at('/members'));
-		await page.getByRole('button', { name: 'Show the link: For anybody' }).click();
+		await page.getByRole('button', { name: 'Show the link: For anybody' }).first().click();
 		await expect(page.getByRole('img', { name: 'QR code of the link' })).toBeVisible();
 		await check('a link');
 		await page.keyboard.press('Escape');

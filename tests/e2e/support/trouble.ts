@@ -9,11 +9,15 @@ export type Trouble = {
 	check: () => void;
 };
 
+/** Chromium, of files that the service worker hands out: they are loaded twice at worst. */
+const harmless = /cross-world service worker resource mismatch|was preloaded using link preload but not used/;
+
 export function watchForTrouble(context: BrowserContext): Trouble {
 	const seen: string[] = [];
 	const allowed: RegExp[] = [];
 	const watch = (context: BrowserContext): void => {
 		context.on('console', (message) => {
+			if (harmless.test(message.text())) return;
 			if (message.type() === 'error' || message.type() === 'warning') {
 				seen.push(`console ${message.type()}: ${message.text()} (${message.location().url})`);
 			}
