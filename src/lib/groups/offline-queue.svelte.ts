@@ -1,4 +1,5 @@
 /** The expenses that wait for a network, and that go out when there is one. Browser only. */
+import { invalidate } from '$app/navigation';
 import { Store } from '#lib/offline/store.ts';
 import { problemOf } from '#lib/problem.ts';
 import { live } from '#lib/realtime/client.svelte.ts';
@@ -61,6 +62,8 @@ class OfflineQueue {
 			for (const id of sent) await store.delete(id);
 			for (const one of refused) await store.put(one);
 			if (sent.length + refused.length > 0) await this.#changed();
+			// The live connection may take longer than the network to be back.
+			if (sent.length > 0) await invalidate('quits:group');
 		});
 	}
 

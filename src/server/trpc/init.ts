@@ -146,6 +146,8 @@ const inGroup = (scopes: readonly Scope[]) =>
 			return next({ ctx: { ...ctx, membership } });
 		});
 export const groupReadProcedure = inGroup(['read', 'groups']);
+/** The answer tells of the person's own bank accounts too: a token for groups alone does not do. */
+export const groupAndMoneyReadProcedure = inGroup(['read']);
 export const groupProcedure = inGroup(['groups']);
 
 /** For a member of the group that something is in, named by its own `id`. */

@@ -62,6 +62,7 @@ export const groupRows: Record<string, Row> = {
 	'schedules.list': ofHerGroup('groupsRead', ({ groupId }) => ({ groupId })),
 	'schedules.end': ofSpareGroup(({ schedule: id }) => ({ id })),
 	'settlements.list': ofHerGroup('groupsRead', ({ groupId }) => ({ groupId })),
+	'settlements.suggestions': ofHerGroup('read', ({ groupId }) => ({ groupId })),
 	'settlements.create': ofSpareGroup(settlement),
 	'settlements.confirm': ofHerGroup('groups', ({ settlement: id }) => ({ id })),
 	'settlements.dispute': ofSpareGroup(({ settlement: id }) => ({ id })),

@@ -6,9 +6,11 @@ export const load: PageLoad = async ({ fetch, depends, parent, params: { id: gro
 	depends('quits:group');
 	const { group } = await parent();
 	const { groups, settlements } = api(fetch);
-	const [balances, paid] = await Promise.all([
+	const [balances, paid, fromBank] = await Promise.all([
 		groups.balances.query({ groupId }),
-		settlements.list.query({ groupId })
+		settlements.list.query({ groupId }),
+		// A hint from one's own accounts, which is not kept for when there is no network.
+		settlements.suggestions.query({ groupId }).catch(() => [])
 	]);
-	return { balances: ordered(group, balances), settlements: paid };
+	return { balances: ordered(group, balances), settlements: paid, fromBank };
 };
