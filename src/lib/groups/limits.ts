@@ -5,3 +5,6 @@
  * what a number holds exactly that the balances of a full group do, too.
  */
 export const maxExpense = 10_000_000_000_000;
+
+/** How many can be in a group, and in one expense. */
+export const mostMembers = 50;

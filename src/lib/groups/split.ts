@@ -1,11 +1,10 @@
 /** The six ways to split an expense, as people and programs send them. */
 import { z } from 'zod';
 import { id, text } from '#lib/schemas.ts';
-import { maxExpense } from './limits.ts';
+import { maxExpense, mostMembers } from './limits.ts';
 
-export { maxExpense };
+export { maxExpense, mostMembers };
 
-export const mostMembers = 50;
 export const mostItems = 200;
 
 export const minor = z

@@ -1,5 +1,5 @@
 /** Reads the exports of other programs; the same in the page that shows what would be imported and on the server. */
-import { mostMembers } from '../split.ts';
+import { mostMembers } from '../limits.ts';
 import { UnreadableRow, type ImportPlan, type ImportReading, type ReadOptions } from './plan.ts';
 import { isSpliitHeading, readSpliit } from './spliit.ts';
 import { isSplitwiseHeading, readSplitwise } from './splitwise.ts';
