@@ -79,7 +79,7 @@ export function actionsFor(group: Group, member: Member, balances: readonly Bala
 			question: {
 				title: m.groups_remove_ask({ name }),
 				text: stands ? m.groups_remove_uneven({ stands, name }) : m.groups_remove_even({ name }),
-				action: m.groups_remove()
+				action: m.groups_payment_remove()
 			},
 			run: () => members.remove.mutate({ groupId, memberId }),
 			done: m.groups_remove_done({ name })
