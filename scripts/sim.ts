@@ -46,6 +46,7 @@ for (let first = from; first < from + seeds; first += together) {
 		failed.push(seed);
 		console.error(message);
 	}
+	console.error(`${totals.seeds} of ${seeds} seeds well, ${failed.length} not`);
 }
 const seconds = Math.round((performance.now() - started) / 1000);
 await quits.stop();
