@@ -49,6 +49,8 @@ export default defineConfig({
 		paraglideVitePlugin({ project: './project.inlang', outdir: './src/lib/paraglide' }),
 		sveltekit({
 			adapter: adapter({ out: 'build' }),
+			// Pages of groups do it: nobody else has a use for it.
+			serviceWorker: { register: false },
 			// Every change is checked by src/hooks.server.ts, which also lets programs with a token in.
 			csrf: { trustedOrigins: ['*'] },
 			csp: {
@@ -61,6 +63,7 @@ export default defineConfig({
 					'font-src': ['self'],
 					'connect-src': ['self'],
 					'manifest-src': ['self'],
+					'worker-src': ['self'],
 					'base-uri': ['none'],
 					'form-action': ['self'],
 					'frame-ancestors': ['none']

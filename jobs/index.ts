@@ -3,6 +3,7 @@ import { app } from '#server/app.ts';
 import type { Doorbells, OnDead, Schedule } from '#server/queue/workers.ts';
 import { failMail } from '#server/mail/deliver.ts';
 import { failUpload } from '#server/uploads/run.ts';
+import { expenseSchedules } from './expense-schedules.ts';
 import { housekeeping } from './housekeeping.ts';
 import { importRun } from './import-run.ts';
 import { mailSend } from './mail-send.ts';
@@ -14,6 +15,7 @@ export const doorbells: Doorbells = {
 	'upload-purge': uploadPurge,
 	'mail-send': mailSend,
 	'password-reset': passwordReset,
+	'expense-schedules': expenseSchedules,
 	housekeeping
 };
 
@@ -26,7 +28,12 @@ export const onDead: OnDead = {
 	'mail-send': (tx, { mailId }, error) => failMail(tx, mailId, error),
 	// Nothing was promised to the person but that it would be looked at; they can ask again.
 	'password-reset': async () => undefined,
+	// What is due stays due: the next hour makes it.
+	'expense-schedules': async () => undefined,
 	housekeeping: async () => undefined
 };
 
-export const schedules: Schedule[] = [{ queue: 'housekeeping', cron: '17 4 * * *', payload: {} }];
+export const schedules: Schedule[] = [
+	{ queue: 'expense-schedules', cron: '7 * * * *', payload: {} },
+	{ queue: 'housekeeping', cron: '17 4 * * *', payload: {} }
+];

@@ -40,5 +40,6 @@ ${people.map(({ name, email, password }) => `  ${name.padEnd(5)} ${email.padEnd(
 
 Ana has one import that waits for her, and one statement to drop on the import page:
   ${file}
+They share the group "Flat": sign Ben in in another browser and watch both. Ana has a payment of his to confirm.
 
 Ctrl-C ends it; nothing is kept.`);

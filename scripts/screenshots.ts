@@ -39,7 +39,7 @@ build();
 const server = await startBuild({ dataDir: directory, env: { LOG_LEVEL: 'warn', RATE_LIMITS: 'off' } });
 const browser = await playwright.launch(await chromium());
 try {
-	const { waitingId } = await buildWorld(server.url, today());
+	const { waitingId, flatId } = await buildWorld(server.url, today());
 	const pictures: Picture[] = [
 		{ name: 'transactions', path: '/transactions', screen: desk, ready: shows('Groceries') },
 		{
@@ -48,6 +48,7 @@ try {
 			screen: desk,
 			ready: shows('As they stand in the file')
 		},
+		{ name: 'group', path: `/groups/${flatId}`, screen: desk, ready: shows('Mercado da Ribeira') },
 		{ name: 'phone-home', path: '/', screen: phone, ready: shows('Latest imports') }
 	];
 	mkdirSync(images, { recursive: true });

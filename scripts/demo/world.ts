@@ -2,6 +2,7 @@
 import { addDays, addMonths } from '#lib/dates.ts';
 import { register, type Remote, type Statement } from '../support/remote.ts';
 import { within, type Booking, type Span } from './bookings.ts';
+import { shareFlat } from './flat.ts';
 import { ana, anasDollarCard, anasGiro, ben, bensCurrent, yearUntil, type Cast } from './people.ts';
 import { dollarStatement, germanStatement, irishStatement } from './statements.ts';
 
@@ -14,6 +15,8 @@ export type World = {
 	ready: Statement;
 	/** The upload of hers that waits for her to look it over. */
 	waitingId: string;
+	/** The group that the two share. */
+	flatId: string;
 };
 
 /** Builds the world. `today` decides which days the year covers. */
@@ -24,7 +27,8 @@ export async function buildWorld(url: string, today: string): Promise<World> {
 	const year = yearUntil(today);
 	const anas = await anasMoney(people.ana, year);
 	await bensMoney(people.ben, year);
-	return { people: [ana, ben], ...people, ...anas };
+	const flatId = await shareFlat(people.ana, people.ben, today);
+	return { people: [ana, ben], ...people, ...anas, flatId };
 }
 
 const iban = 'DE02120300000000202051';

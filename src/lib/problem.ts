@@ -37,6 +37,8 @@ export const fieldText = (code: string): string => {
 			return m.error_password_wrong();
 		case 'currency':
 			return m.error_currency();
+		case 'date_range':
+			return m.error_date_range();
 		case 'time_zone':
 			return m.error_time_zone();
 		default:

@@ -1,6 +1,8 @@
 import type { App } from './app.ts';
 import { inTx, type Db } from './db/client.ts';
+import { purgeExpenses } from './expenses/purge.ts';
 import { claimDone } from './outbox.ts';
+import { purgeReceipts } from './receipts/purge.ts';
 import { cancelUpload } from './uploads/end.ts';
 
 const waitingDays = 30;
@@ -18,6 +20,8 @@ export async function keepHouse(app: App, jobId: string, now = new Date()): Prom
 		select: { id: true, userId: true }
 	});
 	for (const { id, userId } of forgotten) await cancelUpload(app, userId, id);
+	await purgeExpenses(app.db, now);
+	await purgeReceipts(app, now);
 	await inTx(app.db, (tx) => claimDone(tx, jobId));
 }
 
@@ -27,6 +31,7 @@ async function forgetExpired(db: Db, now: Date): Promise<void> {
 	await db.emailToken.deleteMany(expired);
 	await db.registration.deleteMany(expired);
 	await db.invite.deleteMany(expired);
+	await db.groupInvite.deleteMany(expired);
 	await db.challenge.deleteMany(expired);
 	await db.rateLimit.deleteMany(expired);
 	await db.mail.deleteMany({ where: { createdAt: { lt: new Date(now.getTime() - mailDays * day) } } });

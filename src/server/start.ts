@@ -4,7 +4,7 @@ import { setApp } from './app.ts';
 import { appSecret, setupCodeFrom } from './secret.ts';
 import { seedCategories } from './categories/seed.ts';
 import type { Config } from './config.ts';
-import { openDb } from './db/client.ts';
+import { isPostgres, openDb } from './db/client.ts';
 import { migrate } from './db/migrate.ts';
 import { makeLimits } from './limits/limit.ts';
 import type { Log } from './log.ts';
@@ -32,7 +32,7 @@ export async function startApp(
 	const db = await openDb(config);
 	await seedCategories(db);
 	const { sockets, close } = makeSockets(config, db, log);
-	const live = makeLive(sockets);
+	const live = makeLive(sockets, db, isPostgres(config));
 	const secret = await appSecret(config);
 	const setupCode = setupCodeFrom(secret);
 	if ((await db.setup.count()) === 0) {

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openDb, type Db } from '#server/db/client.ts';
 import { addOthers, credentialOf, whileRequired, type People } from '../support/access/actors.ts';
 import { actors, isOwner, outcomeOf, refusals, type Actor, type Level } from '../support/access/levels.ts';
+import { makeGroupThings, type GroupThings } from '../support/access/group-things.ts';
 import { migratedDatabase } from '../support/db.ts';
 import { importStatement, transactionsOf, type Person } from '../support/person.ts';
 import { signUp, startServer, type Server } from '../support/server.ts';
@@ -14,6 +15,8 @@ let db: Db;
 let people: People;
 let ana: Person;
 let hers: { upload: string; account: string; texts: string[] };
+/** A group of hers, with one expense in it that has a receipt. */
+let group: GroupThings;
 let calls = 0;
 
 beforeAll(async () => {
@@ -25,6 +28,8 @@ beforeAll(async () => {
 	const upload = await importStatement(ana, statement(bookings(5)));
 	const texts = (await transactionsOf(ana)).map(({ description }) => description);
 	hers = { upload: upload.id, account: upload.accountId!, texts };
+	group = await makeGroupThings(ana.api);
+	await fetch(server.url + receipt(), putting(ana.token));
 	db = await openDb(config);
 	people = { owner: ana.id, outsider: ben.id, ...(await addOthers(db)) };
 });
@@ -41,6 +46,18 @@ const form = (text: string, accountId?: string): FormData => {
 	if (accountId) body.set('accountId', accountId);
 	body.set('preview', '1');
 	return body;
+};
+
+const receipt = (): string => `/api/groups/${group.groupId}/expenses/${group.expense}/receipt`;
+/** A picture of one white point. */
+const picture = Uint8Array.from(
+	atob('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8/5+hHgAHggJ/PchI7wAAAABJRU5ErkJggg=='),
+	(c) => c.charCodeAt(0)
+);
+const putting = (token?: string): RequestInit => {
+	const body = new FormData();
+	body.set('file', new Blob([picture]), 'receipt.png');
+	return { method: 'POST', body, ...(token && { headers: { authorization: `Bearer ${token}` } }) };
 };
 
 type Endpoint = {
@@ -83,6 +100,24 @@ const endpoints: Record<string, Endpoint> = {
 		own: 201,
 		foreign: 404
 	},
+	'GET api/groups/[groupId]/expenses/[expenseId]/receipt': {
+		level: 'groupsRead',
+		request: () => ({ path: receipt() }),
+		own: 200,
+		foreign: 404
+	},
+	'POST api/groups/[groupId]/expenses/[expenseId]/receipt': {
+		level: 'groups',
+		request: () => ({ path: receipt(), init: putting() }),
+		own: 201,
+		foreign: 404
+	},
+	'DELETE api/groups/[groupId]/expenses/[expenseId]/receipt': {
+		level: 'groups',
+		request: () => ({ path: receipt(), init: { method: 'DELETE' } }),
+		own: 204,
+		foreign: 404
+	},
 	'GET api/exports/[...file]': {
 		level: 'read',
 		request: () => ({ path: `/api/exports/transactions.csv?accountId=${hers.account}` }),
@@ -117,7 +152,9 @@ async function ask(
 }
 
 const tells = (text: string): string[] =>
-	[...hers.texts, hers.upload, hers.account, 'Anouschka'].filter((secret) => text.includes(secret));
+	[...hers.texts, hers.upload, hers.account, 'Anouschka', ...Object.values(group)].filter((secret) =>
+		text.includes(secret)
+	);
 
 test.each(Object.entries(endpoints))('%s', async (_, { level, request, own, foreign }) => {
 	for (const actor of actors) {
@@ -145,6 +182,14 @@ test('every page is either for visitors or for people with a session', () => {
 	expect(pages.filter((page) => !isOpen(page) && !page.startsWith('(app)'))).toEqual([]);
 });
 
+/** Of the owner's upload, group or expense where it names one. */
+const addressOf = (page: string): string =>
+	`/${page
+		.replace(/\([a-z]+\)\/?/g, '')
+		.replace(/\/$/, '')
+		.replace('[id]', page.includes('groups/') ? group.groupId : hers.upload)
+		.replace('[expenseId]', group.expense)}`;
+
 // Only a session opens pages: an API token is for programs.
 const withSession: readonly Actor[] = ['owner', 'old', 'outsider', 'admin', 'plain', 'staleAdmin'];
 
@@ -168,13 +213,14 @@ const knowsNames = (path: string, actor: Actor): boolean =>
 	isAdmins(path) && (actor === 'admin' || actor === 'staleAdmin');
 
 test.each(pages)('page %s', async (page) => {
-	const path = `/${page.replace(/^\((app|auth)\)\/?/, '').replace('[id]', hers.upload)}`;
+	const path = addressOf(page);
 	for (const actor of actors) {
 		const token = await credentialOf(db, people, actor);
 		const { status, text, location } = await whileRequired(db, actor, () => ask({ path }, token, 'cookie'));
 		if (!isOwner(actor) || !withSession.includes(actor)) {
-			// The id that was asked for is said again; it is no news.
-			const told = tells(text.replaceAll(hers.upload, ''));
+			// The ids that were asked for are said again; they are no news.
+			const asked = [hers.upload, group.groupId, group.expense];
+			const told = tells(asked.reduce((rest, id) => rest.replaceAll(id, ''), text));
 			const news = told.filter((secret) => secret !== ana.name || !knowsNames(path, actor));
 			expect({ actor, page, news }).toEqual({ actor, page, news: [] });
 		}

@@ -1,6 +1,8 @@
 /** Every kind of caller knocks at the sockets, over both transports; and every event there is reaches whom it is for alone. */
+import { v7 } from 'uuid';
 import { beforeAll, expect, test } from 'vitest';
 import { serverEventNames, type ServerEventName, type ServerEventPayload } from '#lib/realtime/events.ts';
+import { addFormerMember } from '../support/access/group-things.ts';
 import { addOthers, addPerson, credentialOf, whileRequired, type People } from '../support/access/actors.ts';
 import { actors, outcomeOf, refusals, type Actor } from '../support/access/levels.ts';
 import { startTestApp } from '../support/app.ts';
@@ -43,15 +45,23 @@ test.each(actors.flatMap((actor) => transports.map((transport) => ({ actor, tran
 type Payloads = { [E in ServerEventName]: ServerEventPayload<E> };
 
 const upload = { rowsTotal: 1, rowsDone: 1, imported: 1, duplicates: 0, rejected: 0 };
+/** An example of every event that goes to a group. */
+const groupExamples = {
+	'group:changed': { groupId: v7(), revision: 1, kind: 'group_created', actorId: 'hers', subjectId: null },
+	'group:presence': { groupId: v7(), memberIds: ['hers'] }
+} as const;
+
 /** An example of every event that goes to a person; what a session hears of its end is below. */
-const examples: Omit<Payloads, 'session:revoked'> = {
+const examples: Omit<Payloads, 'session:revoked' | keyof typeof groupExamples> = {
 	'upload:progress': { uploadId: 'hers', status: 'importing', ...upload },
 	'upload:done': { uploadId: 'hers', status: 'done', ...upload },
-	'notification:new': { id: 'hers', kind: 'upload_done', unread: 1 }
+	'notification:new': { id: 'hers', kind: 'upload_done', unread: 1 },
+	'group:left': { groupId: 'hers' }
 };
 
 test('every event there is has its place here', () => {
-	expect([...Object.keys(examples), 'session:revoked'].sort()).toEqual([...serverEventNames].sort());
+	const here = [...Object.keys(examples), ...Object.keys(groupExamples), 'session:revoked'];
+	expect(here.sort()).toEqual([...serverEventNames].sort());
 });
 
 /** A socket of everybody who can have one, and two of the owner's. */
@@ -84,6 +94,26 @@ test.each(Object.entries(examples))('%s reaches its person and nobody else', asy
 		socket.socket.disconnect();
 	}
 });
+
+test.each(Object.entries(groupExamples))(
+	'%s reaches those who are in the group and nobody else',
+	async (event, payload) => {
+		const { groupId } = payload;
+		await db.group.create({ data: { id: groupId, name: 'Hers', currency: 'EUR' } });
+		await db.member.create({ data: { id: v7(), groupId, userId: people.owner, name: 'Anouschka' } });
+		await addFormerMember(db, groupId, people.outsider);
+		const open = await everybody();
+		live.toGroup(groupId, event as keyof typeof groupExamples, payload as never);
+		const last = { id: 'last', kind: 'upload_done', unread: 0 };
+		for (const userId of Object.values(people)) live.toUser(userId, 'notification:new', last);
+		for (const [who, { actor, live: socket }] of open) {
+			await socket.until('notification:new', ({ id }) => id === 'last');
+			const before = socket.heard.filter(({ event: heard }) => heard !== 'notification:new');
+			expect({ who, before }).toEqual({ who, before: isHers(actor) ? [{ event, payload }] : [] });
+			socket.socket.disconnect();
+		}
+	}
+);
 
 test('session:revoked reaches the sockets of that session and no others, its person’s included', async () => {
 	const open = await everybody();

@@ -3,6 +3,7 @@ import { TRPCClientError } from '@trpc/client';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { appRouter } from '#server/trpc/router.ts';
 import { addOthers, credentialOf, whileRequired, type People } from '../support/access/actors.ts';
+import { addFormerMember } from '../support/access/group-things.ts';
 import { everythingOf, makeHousehold, makeSpares, type Household } from '../support/access/household.ts';
 import { accessOf, actors, isOwner, outcomeOf, refusals, type Actor } from '../support/access/levels.ts';
 import { rows, type Row } from '../support/access/rows.ts';
@@ -29,9 +30,10 @@ beforeAll(async () => {
 	await db.user.updateMany({ where: { id: { in: [ana.id, ben.id] } }, data: { passwordHash } });
 	hers = await makeHousehold(quits, ana);
 	await makeHousehold(quits, ben);
+	for (const who of ['admin', 'plain'] as const) await addFormerMember(db, hers.group.groupId, people[who]);
 	const { account, done, waiting, transaction, recurring, notification, passkey, session, token } = hers;
 	const ids = [account, done, waiting, transaction, recurring, notification, passkey, session, token];
-	secrets = ['Anouschka', hers.email, ana.id, ...ids];
+	secrets = ['Anouschka', hers.email, ana.id, ...ids, ...Object.values(hers.group)];
 });
 
 afterAll(() => {

@@ -1,6 +1,7 @@
 /** Ben and an admin try Anouschka's ids in every place where an id goes: they learn nothing, and nothing of hers changes. */
 import { beforeAll, expect, test } from 'vitest';
 import { addMfa } from '../support/access/actors.ts';
+import { groupAttempts } from '../support/access/group-attempts.ts';
 import { everythingOf, makeHousehold, type Household } from '../support/access/household.ts';
 import { rows } from '../support/access/rows.ts';
 import { refusal, type Api } from '../support/api.ts';
@@ -24,16 +25,35 @@ beforeAll(async () => {
 	};
 });
 
+/** How a call is refused. */
+const refused = {
+	'not found': { code: 'NOT_FOUND', reason: 'not_found', httpStatus: 404 },
+	taken: { code: 'CONFLICT', reason: 'id_taken' },
+	'no member': { code: 'INVALID', reason: 'unknown_member' }
+} as const;
+
 /** What a call with somebody else's id may do: be refused as if there were no such thing, or act as if the id were not there. */
 type Attempt = {
 	call: (api: Api, hers: Household, own: Household) => Promise<unknown>;
-	expected: 'not found' | 'nothing' | 'taken';
+	expected: keyof typeof refused | 'nothing';
 };
 
 const notFound = (call: Attempt['call']): Attempt => ({ call, expected: 'not found' });
 const nothing = (call: Attempt['call']): Attempt => ({ call, expected: 'nothing' });
 
+const onGroups = Object.entries(groupAttempts).map(
+	([name, list]) =>
+		[
+			name,
+			list.map(({ call, expected }): Attempt => ({
+				call: (api, hers, own) => call(api, hers.group, own.group),
+				expected
+			}))
+		] as const
+);
+
 const attempts: Record<string, Attempt[]> = {
+	...Object.fromEntries(onGroups),
 	'auth.sessions.revoke': [notFound((api, { session: id }) => api.auth.sessions.revoke.mutate({ id }))],
 	'auth.tokens.revoke': [notFound((api, { token: id }) => api.auth.tokens.revoke.mutate({ id }))],
 	'auth.passkeys.rename': [
@@ -128,11 +148,7 @@ test.each(each)(
 		const before = await everythingOf(quits, hers.person.id);
 		if (expected === 'nothing') expect(await call(own.person.api, hers, own)).toEqual([]);
 		else {
-			expect(await refusal(call(own.person.api, hers, own))).toMatchObject(
-				expected === 'taken'
-					? { code: 'CONFLICT', reason: 'id_taken' }
-					: { code: 'NOT_FOUND', reason: 'not_found', httpStatus: 404 }
-			);
+			expect(await refusal(call(own.person.api, hers, own))).toMatchObject(refused[expected]);
 		}
 		expect(await everythingOf(quits, hers.person.id)).toEqual(before);
 	}

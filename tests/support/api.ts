@@ -7,18 +7,15 @@ import {
 	type TRPCClient,
 	type TRPCUntypedClient
 } from '@trpc/client';
-import { fetchRequestHandler } from '@trpc/server/adapters/fetch';
 import { expect } from 'vitest';
 import type { ErrorData } from '#lib/errors.ts';
-import { asLocale } from '#lib/i18n.ts';
 import type { App } from '#server/app.ts';
-import { identify } from '#server/auth/identify.ts';
-import { appRouter, type AppRouter } from '#server/trpc/router.ts';
+import type { AppRouter } from '#server/trpc/router.ts';
+import { fetchOf, linkUrl, type Caller } from './link.ts';
 
 export type Api = TRPCClient<AppRouter>;
 
-/** Who is calling, as far as the server can tell. */
-export type Caller = { token?: string | undefined; address?: string; locale?: string };
+export type { Caller } from './link.ts';
 
 /** The API of a server at an address. */
 export const apiAt = (url: string, token?: string): Api =>
@@ -34,26 +31,8 @@ export const apiOf = (app: App, caller: Caller = {}): Api =>
 export const untypedApiOf = (app: App, caller: Caller = {}): TRPCUntypedClient<AppRouter> =>
 	createTRPCUntypedClient<AppRouter>({ links: [linkTo(app, caller)] });
 
-function linkTo(app: App, { token, address = '127.0.0.1', locale }: Caller) {
-	const answer = async (input: RequestInfo | URL, init?: RequestInit): Promise<Response> =>
-		fetchRequestHandler({
-			endpoint: '/api/trpc',
-			req: new Request(input, init),
-			router: appRouter,
-			createContext: async () => {
-				const identity = token ? await identify(app.db, token) : null;
-				return {
-					app,
-					identity,
-					address,
-					locale: asLocale(identity?.user.locale ?? locale ?? 'en'),
-					userAgent: 'tests',
-					setToken: () => {}
-				};
-			}
-		});
-	return httpLink<AppRouter>({ url: 'http://quits.test/api/trpc', fetch: answer as typeof fetch });
-}
+const linkTo = (app: App, caller: Caller) =>
+	httpLink<AppRouter>({ url: linkUrl, fetch: fetchOf(app, caller) });
 
 export type Refusal = ErrorData & { message: string; httpStatus: number };
 

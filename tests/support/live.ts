@@ -1,11 +1,16 @@
 /** One live connection, with everything it has heard. */
 import { io, type Socket } from 'socket.io-client';
-import type { ServerEventName, ServerEventPayload, ServerEvents } from '#lib/realtime/events.ts';
+import type {
+	ClientEvents,
+	ServerEventName,
+	ServerEventPayload,
+	ServerEvents
+} from '#lib/realtime/events.ts';
 
 type Heard = { [E in ServerEventName]: { event: E; payload: ServerEventPayload<E> } }[ServerEventName];
 
 export type Live = {
-	socket: Socket<ServerEvents>;
+	socket: Socket<ServerEvents, ClientEvents>;
 	/** Every event so far, in the order of arrival. */
 	heard: readonly Heard[];
 	/** What came with the events of one name so far. */
@@ -26,7 +31,7 @@ export async function connectLive(
 	url: string,
 	{ token, cookie, origin, transport = 'websocket' }: Options
 ): Promise<Live> {
-	const socket: Socket<ServerEvents> = io(url, {
+	const socket: Socket<ServerEvents, ClientEvents> = io(url, {
 		transports: [transport],
 		reconnection: false,
 		forceNew: true,

@@ -53,6 +53,7 @@ const nothings = {
 	'upload-purge': nothing,
 	'mail-send': nothing,
 	'password-reset': nothing,
+	'expense-schedules': nothing,
 	housekeeping: nothing
 };
 const noDoorbells: Doorbells = nothings;

@@ -16,7 +16,8 @@ const samples: { [K in MailKind]: MailParams[K] } = {
 	recovery_few: { left: 2 },
 	passkey_added: { name: 'Phone' },
 	passkey_removed: { name: 'Phone' },
-	token_made: { name: 'Backup script' }
+	token_made: { name: 'Backup script' },
+	group_invite: { link: 'https://quits.example.org/join#token', group: 'Flat 3', from: 'Ana' }
 };
 const place = {
 	timeZone: 'Europe/Berlin',
@@ -55,4 +56,11 @@ test('a name cannot pose as a line of the mail, and stays out of the subject', (
 	const { subject, body } = writeMail('passkey_added', { name }, { ...place, locale: 'en' });
 	expect(subject).toBe('A passkey was added');
 	expect(body).toContain('“Phone Sign in at https://evil.example now”');
+	const invite = writeMail(
+		'group_invite',
+		{ link: 'https://q.example/join#code', group: 'Flat\n3', from: 'Ana\r\nBcc: eve@evil.example' },
+		{ ...place, locale: 'en' }
+	);
+	expect(invite.subject).toBe('Ana Bcc: eve@evil.example invites you to the group “Flat 3”');
+	expect(invite.body).toContain('group “Flat 3”');
 });

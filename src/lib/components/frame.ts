@@ -3,12 +3,19 @@ import House from '@lucide/svelte/icons/house';
 import List from '@lucide/svelte/icons/list';
 import Repeat from '@lucide/svelte/icons/repeat';
 import Upload from '@lucide/svelte/icons/upload';
+import UsersRound from '@lucide/svelte/icons/users-round';
 import { m } from '#lib/paraglide/messages.js';
 import type { IconComponent } from './types.ts';
 
-export type Destination = { href: string; label: string; short: string; icon: IconComponent };
+export type Destination = {
+	href: string;
+	label: string;
+	icon: IconComponent;
+	/** What it is called in the bar of a phone; without it, it is behind "More" there. */
+	short?: string;
+};
 
-/** The main pages, in the order of the navigation; `short` fits the bar on a phone. */
+/** The main pages, in the order of the navigation. */
 export const destinations = (): readonly Destination[] => [
 	{ href: '/', label: m.app_nav_home(), short: m.app_nav_home(), icon: House },
 	{
@@ -17,8 +24,9 @@ export const destinations = (): readonly Destination[] => [
 		short: m.app_nav_transactions_short(),
 		icon: List
 	},
-	{ href: '/recurring', label: m.app_nav_recurring(), short: m.app_nav_recurring_short(), icon: Repeat },
-	{ href: '/uploads', label: m.app_nav_import(), short: m.app_nav_import_short(), icon: Upload }
+	{ href: '/groups', label: m.app_nav_groups(), short: m.app_nav_groups(), icon: UsersRound },
+	{ href: '/recurring', label: m.app_nav_recurring(), icon: Repeat },
+	{ href: '/uploads', label: m.app_nav_import(), icon: Upload }
 ];
 
 /** What the frame tells the pages inside it. */

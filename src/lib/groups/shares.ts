@@ -62,8 +62,11 @@ function firstTwice(split: Split): string | undefined {
 			? split.items.map(({ memberIds }) => memberIds)
 			: [split.members.map((member) => member.memberId)];
 	for (const list of lists) {
-		const twice = list.find((memberId, at) => list.indexOf(memberId) !== at);
-		if (twice !== undefined) return twice;
+		const seen = new Set<string>();
+		for (const memberId of list) {
+			if (seen.has(memberId)) return memberId;
+			seen.add(memberId);
+		}
 	}
 	return undefined;
 }
@@ -77,7 +80,9 @@ function inProportion(amount: number, claims: readonly Claim[], seed: string): S
 function exact(amount: number, members: readonly { memberId: string; amount: number }[]): Shares {
 	const over = sum(members) - BigInt(amount);
 	if (over !== 0n) return refuse({ code: 'split_sum', over: Number(over) });
-	return { ok: true, shares: members.map(({ memberId, amount }) => ({ memberId, amount, odd: false })) };
+	// Forms that turn a sign round make a minus zero of nothing.
+	const shares = members.map(({ memberId, amount: share }) => ({ memberId, amount: share || 0, odd: false }));
+	return { ok: true, shares };
 }
 
 function byPercent(
@@ -123,17 +128,58 @@ function byItems(
 ): Shares {
 	const over = sum(items) + BigInt(tax) + BigInt(tip) - BigInt(amount);
 	if (over !== 0n) return refuse({ code: 'split_items_sum', over: Number(over) });
-	// What somebody had, exactly: an item among three counts a third, so everything is counted in the same small parts.
+	// A refund's items are negative: turned round they are claims like any other.
+	const sign = amount < 0 ? -1n : 1n;
+	return inProportion(
+		amount,
+		itemWeights(items).map(({ memberId, weight }) => ({ memberId, weight: weight * sign })),
+		seed
+	);
+}
+
+/** What everybody had, exactly: an item among three counts a third, so all is counted in the same small parts. */
+function itemWeights(items: Extract<Split, { mode: 'items' }>['items']): Claim[] {
 	const parts = items.reduce((all, { memberIds }) => leastCommonMultiple(all, BigInt(memberIds.length)), 1n);
 	const weights = new Map<string, bigint>();
 	for (const { amount: price, memberIds } of items) {
 		const each = (BigInt(price) * parts) / BigInt(memberIds.length);
 		for (const memberId of memberIds) weights.set(memberId, (weights.get(memberId) ?? 0n) + each);
 	}
-	// A refund's items are negative: turned round they are claims like any other.
+	return [...weights].map(([memberId, weight]) => ({ memberId, weight }));
+}
+
+/**
+ * The same in another currency: `converted` (minor units there) dealt out in exactly the proportions of a split that
+ * {@link sharesOf} accepts for `amount`.
+ */
+export function convertedShares(amount: number, split: Split, converted: number, seed: string): Share[] {
+	const parts = apportion(BigInt(converted), claimsOf(amount, split), seed);
+	return parts.map((part) => ({ ...part, amount: Number(part.amount) }));
+}
+
+/** Everybody's exact part of an amount, as weights whose sum is above zero. */
+function claimsOf(amount: number, split: Split): Claim[] {
 	const sign = amount < 0 ? -1n : 1n;
-	const claims = [...weights].map(([memberId, weight]) => ({ memberId, weight: weight * sign }));
-	return inProportion(amount, claims, seed);
+	switch (split.mode) {
+		case 'equal':
+			return split.members.map(({ memberId }) => ({ memberId, weight: 1n }));
+		case 'percent':
+			return split.members.map(({ memberId, percent }) => ({ memberId, weight: scaled(percent, 4) }));
+		case 'shares':
+			return split.members.map(({ memberId, shares }) => ({ memberId, weight: scaled(shares, 3) }));
+		case 'exact':
+			return split.members.map(({ memberId, amount }) => ({ memberId, weight: BigInt(amount) * sign }));
+		case 'adjust': {
+			const rest = BigInt(amount) - sum(split.members);
+			const count = BigInt(split.members.length);
+			return split.members.map(({ memberId, amount: extra }) => ({
+				memberId,
+				weight: (rest + count * BigInt(extra)) * sign
+			}));
+		}
+		case 'items':
+			return itemWeights(split.items).map(({ memberId, weight }) => ({ memberId, weight: weight * sign }));
+	}
 }
 
 const sum = (list: readonly { amount: number }[]): bigint =>

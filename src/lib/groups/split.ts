@@ -1,12 +1,18 @@
 /** The six ways to split an expense, as people and programs send them. */
 import { z } from 'zod';
 import { id, text } from '#lib/schemas.ts';
-import { maxMinor } from '#lib/money.ts';
+import { maxExpense, mostMembers } from './limits.ts';
 
-export const mostMembers = 50;
+export { maxExpense, mostMembers };
+
 export const mostItems = 200;
 
-export const minor = z.number().int().min(-maxMinor).max(maxMinor);
+export const minor = z
+	.number()
+	.int()
+	.min(-maxExpense)
+	.max(maxExpense)
+	.transform((value) => (value === 0 ? 0 : value)); // no minus zero, which is another zero when compared
 
 /** A number with a few decimals, exact as a decimal text: 33.3333 percent, 1.5 shares. */
 const decimals = (most: number, places: number) =>
@@ -22,9 +28,7 @@ const people = <Shape extends z.ZodRawShape>(shape: Shape) =>
 		.min(1)
 		.max(mostMembers);
 
-export const splitSchema = z.discriminatedUnion('mode', [
-	/** Everybody alike. */
-	z.object({ mode: z.literal('equal'), members: people({}) }),
+const unequal = [
 	/** Amounts as they are; they must add up. */
 	z.object({ mode: z.literal('exact'), members: people({ amount: minor }) }),
 	/** Per cent, four decimals at most; they must add up to 100. */
@@ -43,7 +47,20 @@ export const splitSchema = z.discriminatedUnion('mode', [
 		tax: minor.default(0),
 		tip: minor.default(0)
 	})
+] as const;
+
+export const splitSchema = z.discriminatedUnion('mode', [
+	/** Everybody alike. */
+	z.object({ mode: z.literal('equal'), members: people({}) }),
+	...unequal
+]);
+
+/** As it is sent: an equal split that names nobody is among everybody who is in the group. */
+export const splitInput = z.discriminatedUnion('mode', [
+	z.object({ mode: z.literal('equal'), members: people({}).optional() }),
+	...unequal
 ]);
 
 export type Split = z.output<typeof splitSchema>;
+export type SplitInput = z.output<typeof splitInput>;
 export type SplitMode = Split['mode'];

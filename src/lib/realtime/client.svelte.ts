@@ -52,6 +52,11 @@ export const live = {
 		socket.on('connect_error', () => refused(opened));
 	},
 
+	/** Says which group's page is on the screen, for its other members to see. The server forgets it with the connection. */
+	focus(groupId: string | null): void {
+		if (socket?.connected) socket.emit('group:focus', { groupId });
+	},
+
 	/** Closes it, when the person signs out. */
 	disconnect(): void {
 		socket?.disconnect();

@@ -1,4 +1,5 @@
 /** The only place that names live events and what they carry; server and pages share it. */
+import type { ActivityKind } from '#lib/groups/activity.ts';
 import type { UploadStatus } from '#lib/uploads.ts';
 
 export type UploadCounts = {
@@ -16,12 +17,28 @@ export type ServerEvents = {
 	/** The import has ended, well or not: the row tells. */
 	'upload:done': (event: { uploadId: string } & UploadCounts) => void;
 	'notification:new': (event: { id: string; kind: string; unread: number }) => void;
+	/** Something in a group has changed, and is committed. Whoever shows a lower revision loads again. */
+	'group:changed': (event: {
+		groupId: string;
+		revision: number;
+		kind: ActivityKind;
+		/** The member who did it. */
+		actorId: string;
+		/** What it was done to: an expense, a settlement, a member … */
+		subjectId: string | null;
+	}) => void;
+	/** This person is not in the group any more. */
+	'group:left': (event: { groupId: string }) => void;
+	/** Who is looking at a group now, all of them. */
+	'group:presence': (event: { groupId: string; memberIds: string[] }) => void;
 	/** This session has ended; the server closes the socket after it. */
 	'session:revoked': (event: { sessionId: string }) => void;
 };
 
-/** A client can ask for nothing: the server joins its rooms. */
-export type ClientEvents = Record<never, never>;
+/** A client can ask for nothing: the server joins its rooms. It says which group's page it shows, for the others to see. */
+export type ClientEvents = {
+	'group:focus': (event: { groupId: string | null }) => void;
+};
 
 export type ServerEventName = keyof ServerEvents;
 
@@ -30,6 +47,9 @@ export const serverEventNames = Object.keys({
 	'upload:progress': true,
 	'upload:done': true,
 	'notification:new': true,
+	'group:changed': true,
+	'group:left': true,
+	'group:presence': true,
 	'session:revoked': true
 } satisfies Record<ServerEventName, true>) as ServerEventName[];
 

@@ -4,16 +4,26 @@ import type { PageLoad } from './$types';
 
 const daysAhead = 14;
 
-/** How the month asked for (or the latest) stands, what waits for a look, and what comes next. */
-export const load: PageLoad = async ({ fetch, parent, url }) => {
+/** How the month asked for (or the latest) stands, what waits for a look, what comes next, and the groups. */
+export const load: PageLoad = async ({ fetch, depends, parent, url }) => {
+	depends('quits:groups');
 	const { today } = await parent();
 	const asked = url.searchParams.get('month') ?? '';
+	const mine = url.searchParams.get('mine') === '1';
 	const month = /^\d{4}-(0[1-9]|1[0-2])$/.test(asked) ? asked : undefined;
-	const { transactions, uploads, recurring } = api(fetch);
-	const [summary, recent, due] = await Promise.all([
-		transactions.summary.query({ month }),
+	const { transactions, uploads, recurring, groups } = api(fetch);
+	const [summary, recent, due, own] = await Promise.all([
+		transactions.summary.query({ month, mine }),
 		uploads.list.query({ limit: 4 }),
-		recurring.due.query({ from: today, to: addDays(today, daysAhead) })
+		recurring.due.query({ from: today, to: addDays(today, daysAhead) }),
+		groups.list.query()
 	]);
-	return { month, summary, uploads: recent.items, due };
+	return {
+		month,
+		mine,
+		summary,
+		uploads: recent.items,
+		due,
+		groups: own.filter(({ archived }) => !archived)
+	};
 };

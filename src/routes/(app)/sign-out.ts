@@ -1,3 +1,4 @@
+import { forget } from '#lib/offline/kept.ts';
 import { problemOf } from '#lib/problem.ts';
 import { live } from '#lib/realtime/client.svelte.ts';
 import { toasts } from '#lib/toast.svelte.ts';
@@ -12,5 +13,6 @@ export async function signOut(): Promise<void> {
 		return;
 	}
 	live.disconnect();
+	await forget();
 	location.assign('/sign-in');
 }

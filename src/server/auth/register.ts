@@ -25,7 +25,7 @@ type Input = z.output<typeof registration>;
 /**
  * Makes an account and signs it in. The first one becomes the admin; made from another machine it needs the set-up code of
  * the log. Where mail can be sent, the account of anybody but the first and the invited is made only when the mailed link is
- * opened. Errors: FORBIDDEN (`setup_code`, `signup_closed`, `signup_invite`, `invite_invalid`), INVALID with `fields`,
+ * opened. `invite` is the code of the admin's invitation, or of a link into a group. Errors: FORBIDDEN (`setup_code`, `signup_closed`, `signup_invite`, `invite_invalid`), INVALID with `fields`,
  * CONFLICT (`setup_done`, and where no mail can be sent `email_taken`), RATE_LIMITED.
  */
 export async function register(app: App, input: Input, caller: Caller): Promise<RegisterAnswer> {
@@ -37,8 +37,12 @@ export async function register(app: App, input: Input, caller: Caller): Promise<
 	await requireStrong(input.password, input);
 	if (first) await requireSetupCode(app, input.setupCode, caller);
 	else await limits.take('signUp', from);
-	if (!first && input.invite !== undefined) await requireInvite(app, input.invite, caller);
-	if (!first && input.invite === undefined && canMail(config)) {
+	const invitedBy =
+		first || input.invite === undefined ? null : await requireInvite(app, input.invite, caller);
+	// Any member can make a group's link. Where nobody needs one to sign up, it must not spare its holder the mail, whose point
+	// is that nobody learns who has an account.
+	const spared = invitedBy === 'admin' || (invitedBy === 'group' && config.signup === 'invite');
+	if (!first && !spared && canMail(config)) {
 		await limits.take('mailLink', input.email);
 		await askToRegister(app, input);
 		return { status: 'verify_email' };

@@ -28,6 +28,7 @@ export const rules = {
 	signUp: { kind: 'window', most: 5, within: hour },
 	passwordCheck: { kind: 'bucket', most: 60, every: 1000 },
 	upload: { kind: 'window', most: 20, within: hour },
+	receipt: { kind: 'window', most: 100, within: hour },
 	export: { kind: 'window', most: 30, within: hour },
 	/** Everything somebody signed in does. */
 	call: { kind: 'bucket', most: 600, every: minute / 600 }

@@ -1,7 +1,7 @@
 /** Every mail that Quits sends: what it needs to know, and its words. Plain text. */
 import { formatInstant, type Locale } from '#lib/i18n.ts';
 import { m } from '#lib/paraglide/messages.js';
-import { resetMinutes, signUpHours, verifyDays } from './link-lives.ts';
+import { groupInviteDays, resetMinutes, signUpHours, verifyDays } from './link-lives.ts';
 
 /** What each kind of mail is told. Links open something, so they go nowhere but into the sealed body. */
 export type MailParams = {
@@ -26,6 +26,8 @@ export type MailParams = {
 	passkey_added: { name: string };
 	passkey_removed: { name: string };
 	token_made: { name: string };
+	/** A link into a group, from one of its members. */
+	group_invite: { link: string; group: string; from: string };
 };
 
 export type MailKind = keyof MailParams;
@@ -126,5 +128,12 @@ const texts: { [K in MailKind]: (params: MailParams[K], words: Words) => Text } 
 			w
 		),
 	token_made: ({ name }, w) =>
-		told(m.mail_token_made_subject({}, w.in), m.mail_token_made({ at: w.at, name: oneLine(name) }, w.in), w)
+		told(m.mail_token_made_subject({}, w.in), m.mail_token_made({ at: w.at, name: oneLine(name) }, w.in), w),
+	group_invite: ({ link, group, from }, w) => {
+		const names = { group: oneLine(group), from: oneLine(from) };
+		return {
+			subject: m.mail_group_invite_subject(names, w.in),
+			text: m.mail_group_invite({ ...names, link, at: w.at, days: groupInviteDays }, w.in)
+		};
+	}
 };

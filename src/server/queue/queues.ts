@@ -5,6 +5,7 @@ export type Queues = {
 	'mail-send': { mailId: string };
 	/** The address as it was asked for: nobody may have looked whether it is anybody's. */
 	'password-reset': { email: string };
+	'expense-schedules': Record<string, never>;
 	housekeeping: Record<string, never>;
 };
 
@@ -41,6 +42,7 @@ export const queueSettings: { readonly [Q in QueueName]: QueueSettings } = {
 	// A mail server may be away for an hour, or ask to be asked again later.
 	'mail-send': { ...usual, retryLimit: 10, retryDelay: 10, retryDelayMax: 3600 },
 	'password-reset': usual,
+	'expense-schedules': { ...usual, expire: 1800, concurrency: 1 },
 	housekeeping: { ...usual, concurrency: 1 }
 };
 

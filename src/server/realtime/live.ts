@@ -1,14 +1,33 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import type { ServerEventName, ServerEventPayload, ServerEvents } from '#lib/realtime/events.ts';
 import type { Server } from 'socket.io';
 import type { ClientEvents } from '#lib/realtime/events.ts';
+import type { Db } from '../db/client.ts';
+import { joinHere, leaveHere } from './membership.ts';
+import { groupRoom, sessionRoom, userRoom } from './rooms.ts';
+import { joinSignal, leaveSignal } from './signals.ts';
 
 /** What is known of a socket: whose it is, by which session or API token, and when that stops being checked. */
-export type SocketData = { id: string; kind: 'session' | 'token' };
-export type Sockets = Server<ClientEvents, ServerEvents, Record<never, never>, SocketData>;
+export type SocketData = {
+	id: string;
+	kind: 'session' | 'token';
+	userId: string;
+	/** The group whose page it shows. */
+	focus: string | null;
+};
+/** What processes ask of each other. */
+type MembershipSignal = (userId: string, groupId: string, done: () => void) => void;
+type ServerSideEvents = { [joinSignal]: MembershipSignal; [leaveSignal]: MembershipSignal };
+export type Sockets = Server<ClientEvents, ServerEvents, ServerSideEvents, SocketData>;
 
 /** Sends live events. Only ever called after the change they tell of is committed. */
 export type Live = {
 	toUser<E extends ServerEventName>(userId: string, event: E, payload: ServerEventPayload<E>): void;
+	toGroup<E extends ServerEventName>(groupId: string, event: E, payload: ServerEventPayload<E>): void;
+	/** Lets a new member's sockets hear of their group, on every process, before it resolves. */
+	joinGroup(userId: string, groupId: string): Promise<void>;
+	/** Takes a former member's sockets out of the group, on every process, before it resolves; then tells them. */
+	leaveGroup(userId: string, groupId: string): Promise<void>;
 	/** Tells the sockets of a session, or of an API token, that it is over and closes them, on every process. */
 	endSession(id: string): void;
 	/** Closes them without a word: they come back with what they hold now. */
@@ -19,19 +38,37 @@ export type Live = {
 	sockets: Sockets;
 };
 
-export const userRoom = (userId: string): string => `user:${userId}`;
-/** Of a session or an API token. */
-export const sessionRoom = (id: string): string => `session:${id}`;
+// How long another process has to take somebody's sockets into a group or out of it.
+const ackMs = 1000;
 
-export function makeLive(sockets: Sockets): Live {
+/** `several`: other processes share the sockets. */
+export function makeLive(sockets: Sockets, db: Db, several: boolean): Live {
+	const send = (room: string, event: ServerEventName, payload: unknown): void => {
+		// Socket.IO's emit is typed by overloads per event, which a generic event name cannot pick from.
+		const to = sockets.to(room) as unknown as { emit(event: ServerEventName, payload: unknown): void };
+		to.emit(event, payload);
+	};
+	// A process that has just died does not answer; its sockets are gone with it.
+	const elsewhere = async (
+		signal: keyof ServerSideEvents,
+		userId: string,
+		groupId: string
+	): Promise<void> => {
+		if (!several) return;
+		const answers = sockets.serverSideEmitWithAck(signal, userId, groupId).catch(() => undefined);
+		await Promise.race([answers, delay(ackMs)]);
+	};
 	return {
 		sockets,
-		toUser(userId, event, payload) {
-			// Socket.IO's emit is typed by overloads per event, which a generic event name cannot pick from.
-			const room = sockets.to(userRoom(userId)) as unknown as {
-				emit(event: ServerEventName, payload: unknown): void;
-			};
-			room.emit(event, payload);
+		toUser: (userId, event, payload) => send(userRoom(userId), event, payload),
+		toGroup: (groupId, event, payload) => send(groupRoom(groupId), event, payload),
+		async joinGroup(userId, groupId) {
+			await Promise.all([joinHere(sockets, db, userId, groupId), elsewhere(joinSignal, userId, groupId)]);
+		},
+		async leaveGroup(userId, groupId) {
+			leaveHere(sockets, userId, groupId);
+			await elsewhere(leaveSignal, userId, groupId);
+			send(userRoom(userId), 'group:left', { groupId });
 		},
 		endSession(id) {
 			sockets.to(sessionRoom(id)).emit('session:revoked', { sessionId: id });

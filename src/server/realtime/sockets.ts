@@ -11,8 +11,11 @@ import type { Log } from '../log.ts';
 import { DomainError } from '../errors.ts';
 import { problemBody } from '../http.ts';
 import { isOwnPage } from '../origin.ts';
-import { sessionRoom, userRoom, type Sockets } from './live.ts';
+import type { Sockets } from './live.ts';
 import { closeEnded } from './close-ended.ts';
+import { attendGroups } from './groups.ts';
+import { joinOwnGroups } from './membership.ts';
+import { sessionRoom, userRoom } from './rooms.ts';
 import { socketPool } from './socket-pool.ts';
 
 const maxSocketsPerUser = 10;
@@ -48,6 +51,7 @@ export function makeSockets(config: Config, db: Db, log: Log): { sockets: Socket
 		const token = typeof given === 'string' ? given : cookieToken(config, handshake.headers.cookie ?? '');
 		return token ? identify(db, token) : null;
 	};
+	let closing = false;
 	sockets.use(async (socket, next) => {
 		let locale = 'en';
 		try {
@@ -57,28 +61,37 @@ export function makeSockets(config: Config, db: Db, log: Log): { sockets: Socket
 			const open = await sockets.in(userRoom(user.id)).fetchSockets();
 			if (open.length >= maxSocketsPerUser) throw tooManySockets();
 			const id = by.kind === 'session' ? by.session.id : by.id;
-			socket.data = { id, kind: by.kind };
+			socket.data = { id, kind: by.kind, userId: user.id, focus: null };
 			await socket.join([userRoom(user.id), sessionRoom(id)]);
+			await joinOwnGroups(socket, db, user.id);
 			next();
 		} catch (error) {
 			if (error instanceof DomainError) return next(refusal(error, locale));
-			log.error({ err: error }, 'a socket could not connect');
+			// On its way when we close: the database is gone by now, and the client comes back to whoever is here next.
+			if (!closing) log.error({ err: error }, 'a socket could not connect');
 			next(refusal(new DomainError('UNAVAILABLE'), locale));
 		}
 	});
 	// What ends a session closes the sockets that are open by then. One that was let in just before, and opens just after, is
 	// found here: it is among the open ones now, so from now on nothing misses it.
 	sockets.on('connection', async (socket) => {
-		const identity = await whose(socket).catch(() => null);
-		if (isAdmitted(identity, access)) return;
-		socket.emit('session:revoked', { sessionId: socket.data.id });
+		try {
+			if (isAdmitted(await whose(socket), access)) return;
+			socket.emit('session:revoked', { sessionId: socket.data.id });
+		} catch (error) {
+			// Nobody can tell now: it may try again, without hearing that its session is over.
+			if (!closing) log.warn({ err: error }, 'could not look again who a socket is');
+		}
 		socket.disconnect(true);
 	});
+	const groups = attendGroups(sockets, db, log);
 	const sweeping = setInterval(() => void closeEnded(sockets, db, log), sweepEveryMs);
 	return {
 		sockets,
 		close: async () => {
+			closing = true;
 			clearInterval(sweeping);
+			groups.close();
 			sockets.disconnectSockets(true);
 			// Socket.IO's own close takes for granted that it serves somewhere; a worker process only sends.
 			if (sockets.httpServer) await sockets.close();

@@ -1,6 +1,7 @@
 import { asLocale } from '#lib/i18n.ts';
 import type { Db } from '../db/client.ts';
 import { notFound } from '../errors.ts';
+import { splitsOf } from './splits.ts';
 import { transactionView, type Reader, type TransactionView } from './list.ts';
 
 /** One of a person's transactions, with the raw line it was read from. Error: NOT_FOUND. */
@@ -24,5 +25,6 @@ export async function getTransaction(
 		line,
 		...shown
 	} = row;
-	return { ...transactionView(shown, asLocale(locale)), raw, line, similar };
+	const split = (await splitsOf(db, userId, [id])).get(id);
+	return { ...transactionView(shown, asLocale(locale), split), raw, line, similar };
 }

@@ -6,6 +6,7 @@ import { civilDate, id, text } from '#lib/schemas.ts';
 import { searchText } from '#lib/search.ts';
 import { emptySql, joinSql, sql, type CategorySource, type Db, type Sql } from '../db/client.ts';
 import { DomainError } from '../errors.ts';
+import { splitsOf, type SplitWith } from './splits.ts';
 
 /** How many rows a search looks at for one page: some ten milliseconds. */
 const rowsSifted = 10_000;
@@ -54,11 +55,13 @@ const columns = sql`"id", "date", "amount", "currency", "description", "merchant
 	"source", "confidence", "review", "recurringId", "note"`;
 
 /** A transaction as the API shows it: amounts are integers in minor units, outflow negative. */
-export const transactionView = (row: Row, locale: Locale) => ({
+export const transactionView = (row: Row, locale: Locale, split: SplitWith | undefined) => ({
 	...row,
 	amount: Number(row.amount),
 	review: Boolean(row.review),
-	category: categoryView(row.categoryId, locale)
+	category: categoryView(row.categoryId, locale),
+	/** The expense that it was split with a group as. */
+	split: split ?? null
 });
 
 function categoryView(key: string | null, locale: Locale): { name: string; parent: string } | null {
@@ -116,7 +119,13 @@ export async function listTransactions(
 	const tried = sifted(filter);
 	const range = sql`${indexed(userId, filter)} ${cursor ? beyond(cursor) : emptySql}`;
 	const rows = await (tried.length === 0 ? newest(db, range, limit + 1) : sift(db, range, tried, limit + 1));
-	const items = rows.slice(0, limit).map((row) => transactionView(row, asLocale(locale)));
+	const shown = rows.slice(0, limit);
+	const splits = await splitsOf(
+		db,
+		userId,
+		shown.map(({ id }) => id)
+	);
+	const items = shown.map((row) => transactionView(row, asLocale(locale), splits.get(row.id)));
 	const more = rows.length > limit ? rows[limit - 1] : undefined;
 	const last = more ?? (tried.length > 0 ? await lastSifted(db, range) : undefined);
 	return { items, nextCursor: last ? `${last.date}_${last.id}` : null };

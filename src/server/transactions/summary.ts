@@ -1,17 +1,29 @@
 import type { Db } from '../db/client.ts';
+import { sharedSpending } from './shared-spending.ts';
 
 export type MonthSummary = {
 	/** YYYY-MM. */
 	month: string;
 	/** Per currency, minor units: what went out (negative) and what came in, transfers between own accounts left out. */
 	totals: { currency: string; spent: number; earned: number; count: number }[];
+	/** How many of the month's transactions are split with a group. */
+	split: number;
 	/** How many transactions of all time wait for a look at their category. */
 	review: number;
 	transactions: number;
 };
 
-/** What a month came to, for the home page. `month` is YYYY-MM; without one, the latest that has transactions. */
-export async function monthSummary(db: Db, userId: string, month?: string): Promise<MonthSummary | null> {
+type Asked = { month?: string | undefined; mine?: boolean };
+
+/**
+ * What a month came to, for the home page. `month` is YYYY-MM; without one, the latest that has transactions. With `mine`, what
+ * is split with a group counts as the person's own share only, and what others pay back for theirs is no income.
+ */
+export async function monthSummary(
+	db: Db,
+	userId: string,
+	{ month, mine = false }: Asked = {}
+): Promise<MonthSummary | null> {
 	const latest = await db.transaction.findFirst({
 		where: { userId },
 		orderBy: [{ date: 'desc' }, { id: 'desc' }],
@@ -19,7 +31,7 @@ export async function monthSummary(db: Db, userId: string, month?: string): Prom
 	});
 	if (!latest) return null;
 	const shown = month ?? latest.date.slice(0, 7);
-	const [rows, review, transactions] = await Promise.all([
+	const [rows, review, transactions, shared] = await Promise.all([
 		db.$queryRaw<{ currency: string; spent: bigint; earned: bigint; count: bigint }[]>`
 			SELECT t."currency",
 				CAST(SUM(CASE WHEN t."amount" < 0 THEN t."amount" ELSE 0 END) AS BIGINT) AS "spent",
@@ -30,13 +42,17 @@ export async function monthSummary(db: Db, userId: string, month?: string): Prom
 				AND (c."group" IS NULL OR c."group" <> 'transfers')
 			GROUP BY t."currency" ORDER BY COUNT(*) DESC`,
 		db.transaction.count({ where: { userId, review: true } }),
-		db.transaction.count({ where: { userId } })
+		db.transaction.count({ where: { userId } }),
+		sharedSpending(db, userId, { from: `${shown}-01`, to: `${shown}-31` })
 	]);
-	const totals = rows.map((row) => ({
-		currency: row.currency,
-		spent: Number(row.spent),
-		earned: Number(row.earned),
-		count: Number(row.count)
-	}));
-	return { month: shown, totals, review, transactions };
+	const totals = rows.map((row) => {
+		const others = mine ? shared.ofOthers.get(row.currency) : undefined;
+		return {
+			currency: row.currency,
+			spent: Number(row.spent) + (others?.spent ?? 0),
+			earned: Number(row.earned) - (others?.paidBack ?? 0),
+			count: Number(row.count)
+		};
+	});
+	return { month: shown, totals, split: shared.count, review, transactions };
 }

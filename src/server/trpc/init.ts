@@ -1,16 +1,25 @@
 /** The base of every procedure: who is asking, what they may, and how errors look from outside. */
 import { initTRPC, TRPCError } from '@trpc/server';
 import { v7 } from 'uuid';
-import { ZodError } from 'zod';
+import { z, ZodError } from 'zod';
 import type { ErrorCode, ErrorData } from '#lib/errors.ts';
 import type { Locale } from '#lib/i18n.ts';
-import { scopes } from '#lib/scopes.ts';
+import { id } from '#lib/schemas.ts';
+import { scopes, type Scope } from '#lib/scopes.ts';
 import type { App } from '../app.ts';
 import { admit, type Access } from '../auth/access.ts';
 import type { Caller } from '../auth/caller.ts';
 import type { Identity } from '../auth/identify.ts';
-import type { Session } from '../db/client.ts';
+import type { Db, Session } from '../db/client.ts';
 import { DomainError } from '../errors.ts';
+import {
+	findMembership,
+	membershipByExpense,
+	membershipByInvite,
+	membershipBySchedule,
+	membershipBySettlement,
+	type Membership
+} from '../groups/membership.ts';
 import { reasonText } from '../words.ts';
 
 export type Context = Caller & {
@@ -125,3 +134,44 @@ export const enrolStepUpProcedure = inSession({ enrolling: true, stepUp: true })
 
 export const adminProcedure = admitting({ scopes: ['admin'], admin: true });
 export const adminStepUpProcedure = inSession({ admin: true, stepUp: true });
+
+/** For what is not in a group yet: a list of them, a new one, a way into one. */
+export const groupsReadProcedure = admitting({ scopes: ['read', 'groups'] });
+export const groupsProcedure = admitting({ scopes: ['groups'] });
+
+/** For a member of a group, named by `groupId`. The handler gets the proof as `ctx.membership`, and no id of its own. */
+const inGroup = (scopes: readonly Scope[]) =>
+	admitting({ scopes })
+		.input(z.object({ groupId: id }))
+		.use(async ({ ctx, input, next }) => {
+			const membership = await findMembership(ctx.app.db, ctx.user.id, input.groupId);
+			return next({ ctx: { ...ctx, membership } });
+		});
+export const groupReadProcedure = inGroup(['read', 'groups']);
+/** The answer tells of the person's own bank accounts too: a token for groups alone does not do. */
+export const groupAndMoneyReadProcedure = inGroup(['read']);
+export const groupProcedure = inGroup(['groups']);
+
+/** For a member of the group that something is in, named by its own `id`. */
+const inGroupOf = (
+	scopes: readonly Scope[],
+	find: (db: Db, userId: string, id: string) => Promise<Membership>
+) =>
+	admitting({ scopes })
+		.input(z.object({ id }))
+		.use(async ({ ctx, input, next }) => {
+			const membership = await find(ctx.app.db, ctx.user.id, input.id);
+			return next({ ctx: { ...ctx, membership } });
+		});
+export const expenseReadProcedure = inGroupOf(['read', 'groups'], membershipByExpense);
+export const expenseProcedure = inGroupOf(['groups'], membershipByExpense);
+export const settlementProcedure = inGroupOf(['groups'], membershipBySettlement);
+/** For a member of the group of an expense that somebody has a share in. */
+export const shareProcedure = admitting({ scopes: ['groups'] })
+	.input(z.object({ expenseId: id }))
+	.use(async ({ ctx, input, next }) => {
+		const membership = await membershipByExpense(ctx.app.db, ctx.user.id, input.expenseId);
+		return next({ ctx: { ...ctx, membership } });
+	});
+export const inviteProcedure = inGroupOf(['groups'], membershipByInvite);
+export const scheduleProcedure = inGroupOf(['groups'], membershipBySchedule);

@@ -2,9 +2,16 @@ import { listCategories } from '../categories/list.ts';
 import { accounts } from './accounts.ts';
 import { admin } from './admin.ts';
 import { auth } from './auth.ts';
+import { expenses } from './expenses.ts';
+import { groups } from './groups.ts';
 import { publicProcedure, router } from './init.ts';
+import { invites } from './invites.ts';
+import { members } from './members.ts';
 import { notifications } from './notifications.ts';
 import { recurring } from './recurring.ts';
+import { schedules } from './schedules.ts';
+import { settlements } from './settlements.ts';
+import { shares } from './shares.ts';
 import { transactions } from './transactions.ts';
 import { uploads } from './uploads.ts';
 
@@ -13,8 +20,15 @@ export const appRouter = router({
 	auth,
 	accounts,
 	categories: router({ list: publicProcedure.query(({ ctx }) => listCategories(ctx.locale)) }),
+	expenses,
+	groups,
+	invites,
+	members,
 	notifications,
 	recurring,
+	schedules,
+	settlements,
+	shares,
 	transactions,
 	uploads
 });

@@ -38,9 +38,11 @@ export const transactions = router({
 					month: z
 						.string()
 						.regex(/^\d{4}-(0[1-9]|1[0-2])$/)
-						.optional()
+						.optional(),
+					/** Of what is split with a group, only one's own share. */
+					mine: z.boolean().optional()
 				})
 				.default({})
 		)
-		.query(({ ctx, input }) => monthSummary(ctx.app.db, ctx.user.id, input.month))
+		.query(({ ctx, input }) => monthSummary(ctx.app.db, ctx.user.id, input))
 });

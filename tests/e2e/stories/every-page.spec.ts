@@ -5,6 +5,7 @@ import type { BrowserContext, Page } from '@playwright/test';
 import { bookings, statement } from '../../support/statement.ts';
 import { register } from '../../../scripts/support/remote.ts';
 import { anotherBrowser, forgetProofs, keepCodes, scan, settleAdmin, signInAt } from '../support/accounts.ts';
+import { addName, groupOf, spend } from '../support/groups.ts';
 import { ambiguousStatement, germanStatement, household } from '../support/statements.ts';
 import { expect, password, test, type Person } from '../support/test.ts';
 import { expectNoSideways, open } from '../support/verbs.ts';
@@ -72,10 +73,40 @@ async function settleIn({ importStatement, api }: Person): Promise<Place[]> {
 	];
 }
 
+/** Somebody with a group that has everything in it: a name without an account, payments that wait and are disputed, a link. */
+async function settleGroup(ana: Person): Promise<Place[]> {
+	const group = await groupOf('Flat 12', ana);
+	const { id: groupId, members } = group;
+	const mia = await addName(ana, group, 'Mia');
+	await ana.api.invites.create.mutate({ groupId });
+	const id = await spend(ana, group, { description: 'Rent', amount: 98_001 });
+	const { version, date, split } = await ana.api.expenses.get.query({ id });
+	const me = members[ana.name]!;
+	const payers = [{ memberId: me, amount: 98_001 }];
+	const fields = { description: 'Rent and water', date, currency: 'EUR', amount: 98_001, payers, split };
+	await ana.api.expenses.update.mutate({ id, version, ...fields });
+	const payment = { groupId, from: mia, to: me, currency: 'EUR', amount: 100 };
+	await ana.api.settlements.create.mutate(payment);
+	const disputed = await ana.api.settlements.create.mutate(payment);
+	await ana.api.settlements.dispute.mutate({ id: disputed.id, note: 'Not on my account' });
+	const put = await groupOf('Football', ana);
+	await ana.api.groups.archive.mutate({ groupId: put.id, archived: true });
+	return [
+		{ path: '/groups', shows: 'Archived' },
+		{ path: `/groups/${groupId}`, shows: 'Rent and water' },
+		{ path: `/groups/${groupId}?q=nowhere`, shows: 'No expense fits' },
+		{ path: `/groups/${groupId}/balances`, shows: 'Payments that make everybody even' },
+		{ path: `/groups/${groupId}/activity`, shows: 'Ana changed' },
+		{ path: `/groups/${groupId}/members`, shows: 'Open invitations' },
+		{ path: `/groups/${put.id}`, shows: 'This group is archived' }
+	];
+}
+
 const empty: Place[] = [
 	{ path: '/', shows: 'Drop in a bank statement' },
 	{ path: '/uploads', shows: 'Your first import takes a minute' },
 	{ path: '/transactions', shows: 'Your transactions will be here' },
+	{ path: '/groups', shows: 'Share bills, and always know who owes whom' },
 	{ path: '/recurring', shows: 'what comes back will be here' },
 	{ path: '/notifications', shows: 'No notifications yet' }
 ];
@@ -86,7 +117,8 @@ const strangers: Place[] = [
 	{ path: '/reset', shows: 'Choose a new password' },
 	{ path: '/reset#token', shows: 'New password' },
 	{ path: '/verify', shows: 'This link did not work' },
-	{ path: '/verify?with#token', shows: 'Confirm your address' }
+	{ path: '/verify?with#token', shows: 'Confirm your address' },
+	{ path: '/join', shows: 'This address holds no invitation' }
 ];
 
 test.describe('accessible and no wider than the screen', () => {
@@ -103,6 +135,35 @@ test.describe('accessible and no wider than the screen', () => {
 			}
 		});
 	}
+
+	test('pages of groups', async ({ meet }) => {
+		const ana = await meet('Ana');
+		for (const place of await settleGroup(ana)) await expectAccessible(ana.page, place);
+	});
+
+	test('what opens over the pages of a group', async ({ meet }) => {
+		const ana = await meet('Ana');
+		const { page } = ana;
+		const places = await settleGroup(ana);
+		const at = (part: string) => places.find(({ path }) => path.endsWith(part))!.path;
+		const check = async (what: string) => expect(await graveFaults(page), what).toEqual([]);
+		await open(page, at('/balances'));
+		await page.getByRole('button', { name: 'Why?' }).click();
+		await expect(page.getByText('exactly what is left')).toBeVisible();
+		await check('why somebody owes');
+		await page.getByRole('button', { name: 'Settle up' }).click();
+		await check('writing down a payment');
+		await page.keyboard.press('Escape');
+		await open(page, at('/members'));
+		await page.getByRole('button', { name: 'Show the link: For anybody' }).first().click();
+		await expect(page.getByRole('img', { name: 'QR code of the link' })).toBeVisible();
+		await check('a link');
+		await page.keyboard.press('Escape');
+		await page.getByRole('button', { name: 'What to do about Mia' }).click();
+		await check('what to do about somebody');
+		await page.getByRole('menuitem', { name: 'Remove from the group' }).click();
+		await check('the question before removing');
+	});
 
 	test('empty pages, and one that is not there', async ({ meet, trouble }) => {
 		trouble.allow(/nowhere.* 404/, /Failed to load resource.*404/);
@@ -206,7 +267,7 @@ async function scriptWeight({ request }: BrowserContext, path: string): Promise<
 
 test('sign-in weighs less than 60 KB of scripts, every page less than 180 KB', async ({ meet }) => {
 	const dana = await meet('Dana');
-	const places = await settleIn(dana);
+	const places = [...(await settleIn(dana)), ...(await settleGroup(dana))];
 	const weights: Record<string, number> = {};
 	for (const { path } of places)
 		weights[path.replace(/[0-9a-f-]{36}/, 'ID')] = await scriptWeight(dana.context, path);

@@ -14,11 +14,14 @@ export const password = 'seven otters cross rivers';
 /** Somebody with an account and a browser of their own, signed in. */
 export type Person = Remote & { name: string; email: string; page: Page; context: BrowserContext };
 
-type Settings = Partial<Pick<Registration, 'locale' | 'currency'>>;
+type Settings = Partial<Pick<Registration, 'locale' | 'currency'>> & {
+	/** In a browser of their own, beside the test's: for two people at the same time. */
+	apart?: boolean;
+};
 
 type Fixtures = {
 	trouble: Trouble;
-	/** Somebody new, signed in in this test's browser, who has seen nothing yet. */
+	/** Somebody new, signed in in this test's browser (or one of their own), who has seen nothing yet. */
 	meet: (name: string, settings?: Settings) => Promise<Person>;
 	/** A Quits of this test's own, that nobody has set up. */
 	untouched: Server & { dataDir: string };
@@ -31,7 +34,7 @@ type WorkerFixtures = {
 
 let people = 0;
 
-const registration = (name: string, settings: Settings = {}): Registration => ({
+const registration = (name: string, settings: Omit<Settings, 'apart'> = {}): Registration => ({
 	name,
 	email: `${name.toLowerCase()}-${process.pid}-${++people}@example.org`,
 	password,
@@ -81,8 +84,16 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
 		},
 		{ auto: true }
 	],
-	meet: async ({ server, page, context }, use) => {
-		await use(async (name, settings) => {
+	meet: async ({ server, browser, page: ownPage, context: ownContext, trouble }, use) => {
+		const others: BrowserContext[] = [];
+		const another = async () => {
+			const context = await browser.newContext();
+			others.push(context);
+			trouble.watch(context);
+			return { context, page: await context.newPage() };
+		};
+		await use(async (name, { apart = false, ...settings } = {}) => {
+			const { context, page } = apart ? await another() : { context: ownContext, page: ownPage };
 			const data = registration(name, settings);
 			// Registering through the browser's own requests leaves the session's cookie in it.
 			const answer = await context.request.post(`${server.url}/api/trpc/auth.register`, { data });
@@ -90,6 +101,7 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
 			secrets.add(result.data.token);
 			return { ...remote(server.url, result.data.token), name, email: data.email, page, context };
 		});
+		for (const context of others) await context.close();
 	},
 	untouched: async ({ browser }, use) => {
 		const dataDir = temporaryDirectory();

@@ -52,6 +52,7 @@ async function handlers() {
 		'upload-purge': nothing,
 		'mail-send': nothing,
 		'password-reset': nothing,
+		'expense-schedules': nothing,
 		housekeeping: nothing
 	};
 	return { doorbells: { ...doorbells, ...rest }, onDead: { 'import-run': nothing, ...rest } };

@@ -55,7 +55,8 @@ export async function addOthers(db: Db): Promise<Omit<People, 'owner' | 'outside
 
 const program = { userAgent: 'tests', address: '127.0.0.1' };
 
-async function sessionOf(db: Db, userId: string, change: Partial<Session> = {}): Promise<string> {
+/** Signs somebody in: the token of a new session. */
+export async function sessionOf(db: Db, userId: string, change: Partial<Session> = {}): Promise<string> {
 	const user = await db.user.findUniqueOrThrow({ where: { id: userId } });
 	const { id, token } = await inTx(db, (tx) => startSession(tx, user, program));
 	await db.session.update({ where: { id }, data: change });

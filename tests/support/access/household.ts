@@ -6,10 +6,12 @@ import { hashToken, newToken } from '#server/auth/token.ts';
 import { inTx } from '#server/db/client.ts';
 import { bodyPlace } from '#server/mail/send.ts';
 import { startSession } from '#server/sessions/start.ts';
+import { apiOf } from '../api.ts';
 import { importStatement, transactionsOf, type Person } from '../person.ts';
 import { bookings, monthly, statement } from '../statement.ts';
 import type { TestApp } from '../app.ts';
 import { addPerson } from './actors.ts';
+import { groupRowsOf, makeGroupThings, type GroupThings } from './group-things.ts';
 
 export type Household = {
 	person: Person;
@@ -23,6 +25,7 @@ export type Household = {
 	passkey: string;
 	session: string;
 	token: string;
+	group: GroupThings;
 	categoryId: string;
 	mapping: Mapping;
 };
@@ -55,6 +58,7 @@ export async function makeHousehold(quits: TestApp, person: Person): Promise<Hou
 		passkey: await spares.passkey(),
 		session: await spares.session(),
 		token: await spares.token(),
+		group: await spares.group(),
 		categoryId: (await app.db.category.findFirstOrThrow()).id,
 		mapping: detection!.mapping
 	};
@@ -101,6 +105,13 @@ export function makeSpares({ app }: TestApp, owner: Person) {
 			await db.passkey.create({ data: { id, userId, name: 'Spare', publicKey: new Uint8Array(77) } });
 			return id;
 		},
+		group: async () => {
+			// A session of its own: by now the owner's may have been ended.
+			const user = await db.user.findUniqueOrThrow({ where: { id: userId } });
+			const caller = { userAgent: 'a spare program', address: '127.0.0.1' };
+			const { token } = await inTx(db, (tx) => startSession(tx, user, caller));
+			return makeGroupThings(apiOf(app, { token }));
+		},
 		/** Of the instance rather than the owner: for what admins do. */
 		person: () => addPerson(db, { name: 'Spare' }),
 		invite: async () => {
@@ -141,6 +152,7 @@ export async function everythingOf(
 		transactions: await db.transaction.findMany(where),
 		recurring: await db.recurring.findMany(where),
 		notifications: await db.notification.findMany(where),
+		...(await groupRowsOf(db, userId)),
 		authenticator: await db.authenticator.findUnique({ where: { userId } }),
 		recoveryCodes: await db.recoveryCode.findMany(where),
 		passkeys: await db.passkey.findMany(where),

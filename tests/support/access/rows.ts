@@ -3,35 +3,10 @@
  * where it is let in (`ok`, or the reason of an error), `foreign` how that of anybody else does who is let in.
  */
 import { v7 } from 'uuid';
-import type { Household, Spares } from './household.ts';
-import type { Level } from './levels.ts';
+import { groupRows } from './group-rows.ts';
+import { ofHers, ofOnesOwn, type Row } from './row.ts';
 
-export type Row = {
-	level: Level;
-	input?: (hers: Household, spare: Spares) => unknown;
-	own: readonly string[];
-	foreign: readonly string[];
-	/** The input has the id of something of the owner's. */
-	namesHers?: true;
-};
-
-type Input = NonNullable<Row['input']>;
-type Answer = string | readonly string[];
-const list = (answer: Answer): readonly string[] => [answer].flat();
-
-/** Names something of the owner's: to anybody else there is no such thing. */
-const ofHers = (level: Level, input: Input, foreign: Answer = 'not_found', own: Answer = 'ok'): Row => ({
-	...{ level, input, namesHers: true },
-	own: list(own),
-	foreign: list(foreign)
-});
-
-/** Names nothing: whoever is let in gets what is theirs, and the answer is searched for what is hers. */
-const ofOnesOwn = (level: Level, input?: Input, own: Answer = 'ok', foreign: Answer = own): Row => ({
-	...{ level, ...(input && { input }) },
-	own: list(own),
-	foreign: list(foreign)
-});
+export type { Row } from './row.ts';
 
 const answerOfNoKey = {
 	...{ id: 'bm9uZQ', rawId: 'bm9uZQ', type: 'public-key' },
@@ -153,4 +128,4 @@ const admin: Record<string, Row> = {
 	'admin.settings.update': ofOnesOwn('adminStepUp', () => ({ mfaRequired: false }))
 };
 
-export const rows: Record<string, Row> = { ...auth, ...money, ...admin };
+export const rows: Record<string, Row> = { ...auth, ...money, ...groupRows, ...admin };

@@ -59,6 +59,7 @@ const nothings = {
 	'upload-purge': nothing,
 	'mail-send': nothing,
 	'password-reset': nothing,
+	'expense-schedules': nothing,
 	housekeeping: nothing
 };
 

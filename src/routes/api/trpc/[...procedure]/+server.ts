@@ -10,12 +10,15 @@ import { checkJson, problemOf, readBody, retryAfter } from '#server/http.ts';
 import { appRouter } from '#server/trpc/router.ts';
 
 const maxBodyBytes = 1024 * 1024;
+// It carries a file.
+const maxImportBytes = 8 * 1024 * 1024;
 const maxCalls = 10;
 const cookieDays = 30;
 const deviceDays = 400; // as long as browsers keep any cookie
 
 async function handler(event: RequestEvent): Promise<Response> {
-	const { request, locals, cookies } = event;
+	const { request, locals, cookies, params } = event;
+	const limit = params.procedure === 'expenses.import' ? maxImportBytes : maxBodyBytes;
 	const { config, log } = app();
 	const cookie = sessionCookie(config);
 	// A browser that has no name yet gets one with its first session. Programs say no Origin, and keep no cookies.
@@ -26,7 +29,7 @@ async function handler(event: RequestEvent): Promise<Response> {
 				? new Request(request.url, {
 						method: 'POST',
 						headers: request.headers,
-						body: checkJson(request, await readBody(request, maxBodyBytes, new DomainError('TOO_LARGE')))
+						body: checkJson(request, await readBody(request, limit, new DomainError('TOO_LARGE')))
 					})
 				: request;
 		return await fetchRequestHandler({

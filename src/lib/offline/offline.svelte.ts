@@ -1,0 +1,65 @@
+/** Group pages without a network: whether what is shown was kept, and what is to be kept. Browser only. */
+import { dev } from '$app/env';
+import { invalidate, preloadData } from '$app/navigation';
+import type { FromWorker, ToWorker } from './messages.ts';
+import { callKey } from './requests.ts';
+
+/** Groups that were seen since the page was loaded: what follows is kept as it is asked for. */
+let seen: readonly string[] = [];
+/** The page comes first. */
+const patienceMs = 1000;
+
+class Offline {
+	/** When what is on the screen was the newest (ISO); null while it comes from the server. */
+	keptAt: string | null = $state(null);
+
+	/** Begins to hear of it, and lets the browser keep things from now on. Returns how to stop. */
+	start(groupId: string | undefined): () => void {
+		if (dev || !('serviceWorker' in navigator)) return () => {};
+		const { serviceWorker } = navigator;
+		const hear = ({ data }: MessageEvent<FromWorker>) => {
+			if (data.type === 'answered') this.keptAt = data.keptAt;
+		};
+		serviceWorker.addEventListener('message', hear);
+		serviceWorker.startMessages();
+		const timer = setTimeout(() => void this.#begin(groupId), navigator.onLine ? patienceMs : 0);
+		return () => {
+			clearTimeout(timer);
+			serviceWorker.removeEventListener('message', hear);
+		};
+	}
+
+	async #begin(groupId: string | undefined): Promise<void> {
+		const { serviceWorker } = navigator;
+		// A browser may refuse (private windows do); then there is no offline, and nothing else is missing.
+		const registered = await serviceWorker
+			.register('/service-worker.js', { type: 'module' })
+			.catch(() => null);
+		if (!registered) return;
+		await serviceWorker.ready;
+		if (!serviceWorker.controller) await controlled(serviceWorker);
+		post({ type: 'how' });
+		if (!navigator.onLine) return reload(groupId);
+		if (!groupId || seen.includes(groupId)) return;
+		seen = [...seen, groupId];
+		const group = `/groups/${groupId}`;
+		post({ type: 'keep', paths: ['/groups', group, `${group}/add`] });
+		// What the first page was made from has not passed the worker.
+		await invalidate('quits:group');
+		for (const path of [`${group}/balances`, `${group}/add`]) await preloadData(path);
+	}
+}
+
+/** A document that was kept is as old as the last visit; the answers may be newer. */
+async function reload(groupId: string | undefined): Promise<void> {
+	if (!groupId) return;
+	const key = callKey({ path: 'groups.get', input: { groupId } });
+	if (await caches.match(key)) await invalidate('quits:group');
+}
+
+const controlled = (worker: ServiceWorkerContainer): Promise<unknown> =>
+	new Promise((resolve) => worker.addEventListener('controllerchange', resolve, { once: true }));
+
+const post = (message: ToWorker): void => navigator.serviceWorker.controller?.postMessage(message);
+
+export const offline = new Offline();

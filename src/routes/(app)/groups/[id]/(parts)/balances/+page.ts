@@ -1,0 +1,16 @@
+import { api } from '#lib/trpc.ts';
+import { ordered } from '../../ordered.ts';
+import type { PageLoad } from './$types';
+
+export const load: PageLoad = async ({ fetch, depends, parent, params: { id: groupId } }) => {
+	depends('quits:group');
+	const { group } = await parent();
+	const { groups, settlements } = api(fetch);
+	const [balances, paid, fromBank] = await Promise.all([
+		groups.balances.query({ groupId }),
+		settlements.list.query({ groupId }),
+		// A hint from one's own accounts, which is not kept for when there is no network.
+		settlements.suggestions.query({ groupId }).catch(() => [])
+	]);
+	return { balances: ordered(group, balances), settlements: paid, fromBank };
+};

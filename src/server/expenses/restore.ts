@@ -1,0 +1,51 @@
+import { z } from 'zod';
+import { id } from '#lib/schemas.ts';
+import type { App } from '../app.ts';
+import { inTx } from '../db/client.ts';
+import { DomainError, notFound } from '../errors.ts';
+import { lockGroup, recordChange } from '../groups/change.ts';
+import type { Membership } from '../groups/membership.ts';
+import { findExpense } from './find.ts';
+import { expenseView, type ExpenseView } from './view.ts';
+
+/** How long a removed expense can be restored. */
+export const restorableDays = 30;
+const day = 86_400_000;
+
+/** What was removed before this moment is gone. */
+export const restorableSince = (now: Date): Date => new Date(now.getTime() - restorableDays * day);
+
+export const expenseRestoring = z.object({
+	id,
+	/** The version that was removed: given, a call sent again does not undo a removal that has come since. */
+	version: z.number().int().min(1).optional()
+});
+
+/**
+ * Brings a removed expense back as it was. One that is there already stays as it is. Errors: NOT_FOUND (also after 30 days),
+ * CONFLICT (`expense_removed`: again, since then) with `current`.
+ */
+export function restoreExpense(
+	app: App,
+	membership: Membership,
+	{ id, version }: z.output<typeof expenseRestoring>,
+	now = new Date()
+): Promise<ExpenseView> {
+	return inTx(app.db, async (tx) => {
+		await lockGroup(tx, membership);
+		const before = await findExpense(tx, membership, id);
+		if (!before.deletedAt) return expenseView(before, membership);
+		if (before.deletedAt < restorableSince(now)) throw notFound();
+		if (version !== undefined && before.version !== version) {
+			throw new DomainError('CONFLICT', 'expense_removed', { current: expenseView(before, membership) });
+		}
+		await tx.expense.update({ where: { id }, data: { deletedAt: null, version: { increment: 1 } } });
+		await tx.$executeRaw`UPDATE "ExpensePart" SET "net" = "paid" - "share" WHERE "expenseId" = ${id}`;
+		await recordChange(tx, app, membership, {
+			kind: 'expense_restored',
+			subjectId: id,
+			summary: { title: before.description, amount: Number(before.amount), currency: before.currency }
+		});
+		return expenseView(await findExpense(tx, membership, id), membership);
+	});
+}

@@ -1,0 +1,4 @@
+export const groupRoom = (groupId: string): string => `group:${groupId}`;
+export const userRoom = (userId: string): string => `user:${userId}`;
+/** Of a session or an API token. */
+export const sessionRoom = (id: string): string => `session:${id}`;

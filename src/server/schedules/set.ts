@@ -1,0 +1,63 @@
+import { v7 } from 'uuid';
+import type { ExpenseFields } from '#lib/groups/expense.ts';
+import { nextAfter } from '#lib/groups/schedule.ts';
+import type { Tx } from '../db/client.ts';
+import { DomainError } from '../errors.ts';
+import type { Membership } from '../groups/membership.ts';
+import type { Template } from './template.ts';
+
+type Fields = Omit<ExpenseFields, 'schedule' | 'transactionId'> & {
+	schedule: NonNullable<ExpenseFields['schedule']>;
+};
+
+/**
+ * Lets an expense come again, from its own date on. With the id of a schedule, that one goes on from here instead. Those it
+ * has made already stay, and none is made before the last of them. Returns the schedule's id. Error: INVALID (`bad_last_date`).
+ */
+export async function setSchedule(
+	tx: Tx,
+	{ id: memberId, groupId }: Membership,
+	scheduleId: string | null,
+	{ schedule: { cadence, lastDate }, date, ...fields }: Fields
+): Promise<string> {
+	if (lastDate && lastDate < date) throw new DomainError('INVALID', 'bad_last_date');
+	const last = scheduleId
+		? await tx.expense.aggregate({ where: { scheduleId, groupId }, _max: { date: true } })
+		: undefined;
+	const after = [date, last?._max.date ?? date].sort()[1]!;
+	const data = {
+		cadence,
+		firstDate: date,
+		nextDate: nextAfter(date, cadence, after),
+		lastDate: lastDate ?? null,
+		template: templateOf(fields),
+		endedAt: null
+	};
+	if (scheduleId) {
+		await tx.expenseSchedule.update({ where: { id: scheduleId, groupId }, data });
+		return scheduleId;
+	}
+	const id = v7();
+	await tx.expenseSchedule.create({ data: { ...data, id, groupId, createdById: memberId } });
+	return id;
+}
+
+const templateOf = ({
+	description,
+	currency,
+	amount,
+	payers,
+	split,
+	categoryId,
+	notes,
+	conversion
+}: Omit<Fields, 'date' | 'schedule'>): Template => ({
+	description,
+	currency,
+	amount,
+	payers,
+	split,
+	categoryId: categoryId || null,
+	notes,
+	conversion: conversion ?? null
+});

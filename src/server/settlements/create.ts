@@ -1,0 +1,96 @@
+import { v7 } from 'uuid';
+import { z } from 'zod';
+import { groupDate } from '#lib/groups/expense.ts';
+import { maxExpense } from '#lib/groups/split.ts';
+import { currency, id, text } from '#lib/schemas.ts';
+import type { App } from '../app.ts';
+import { inTx, type Tx } from '../db/client.ts';
+import { isDuplicateKey } from '../db/errors.ts';
+import { DomainError } from '../errors.ts';
+import { checkTransaction } from '../expenses/reckon.ts';
+import { lockGroup, recordChange } from '../groups/change.ts';
+import type { Membership } from '../groups/membership.ts';
+import { settlementSummary } from './find.ts';
+import { standsFor } from './stands-for.ts';
+import { settlementForView, settlementView, type SettlementView } from './view.ts';
+
+export const newSettlement = z.object({
+	/** Made by the client so that a repeated call changes nothing. */
+	id: id.optional(),
+	/** The member who paid. */
+	from: id,
+	/** The member who got it. */
+	to: id,
+	currency,
+	/** In minor units. */
+	amount: z.number().int().min(1).max(maxExpense),
+	/** Left out: today, in UTC. */
+	date: groupDate.optional(),
+	note: text(500).default(''),
+	/** One of the sender's own bank transactions. */
+	transactionId: id.nullish()
+});
+
+export type NewSettlement = z.output<typeof newSettlement>;
+
+/**
+ * Writes down that money went from one member to another: `marked` when whoever paid says so, `confirmed` when whoever got it
+ * does. Sent again with the same id it returns what came of the first. Errors: INVALID (`unknown_member`, `settlement_self`),
+ * FORBIDDEN (`settlement_of_others`), NOT_FOUND (the transaction), CONFLICT (`id_taken`, `group_archived`).
+ */
+export async function createSettlement(
+	app: App,
+	membership: Membership,
+	{ id = v7(), ...fields }: NewSettlement
+): Promise<SettlementView> {
+	const made = inTx(app.db, async (tx) => {
+		await lockGroup(tx, membership);
+		const before = await tx.settlement.findUnique({ where: { id }, include: settlementForView });
+		if (before && before.groupId !== membership.groupId) throw idTaken();
+		if (before) return before;
+		await insert(tx, app, membership, { id, ...fields });
+		return tx.settlement.findUniqueOrThrow({ where: { id }, include: settlementForView });
+	});
+	const row = await made.catch((error: unknown) => {
+		if (isDuplicateKey(error, 'Settlement')) throw idTaken();
+		throw error;
+	});
+	return settlementView(row, membership);
+}
+
+const idTaken = (): DomainError => new DomainError('CONFLICT', 'id_taken');
+
+async function insert(
+	tx: Tx,
+	app: App,
+	membership: Membership,
+	{ id, from, to, amount, date, transactionId, ...fields }: NewSettlement & { id: string }
+): Promise<void> {
+	const { groupId, userId } = membership;
+	if (from === to) throw new DomainError('INVALID', 'settlement_self');
+	const sides = await tx.member.findMany({ where: { groupId, id: { in: [from, to] } } });
+	const [payer, payee] = [from, to].map((side) => sides.find((member) => member.id === side));
+	if (!payer || !payee) throw new DomainError('INVALID', 'unknown_member');
+	const isPayee = standsFor(membership, payee);
+	if (!isPayee && !standsFor(membership, payer)) throw new DomainError('FORBIDDEN', 'settlement_of_others');
+	await checkTransaction(tx, userId, transactionId);
+	const row = await tx.settlement.create({
+		data: {
+			...fields,
+			id,
+			groupId,
+			fromId: from,
+			toId: to,
+			amount,
+			date: date ?? new Date().toISOString().slice(0, 10),
+			status: isPayee ? 'confirmed' : 'marked',
+			transactionId: transactionId ?? null,
+			createdById: membership.id
+		}
+	});
+	await recordChange(tx, app, membership, {
+		kind: isPayee ? 'settlement_confirmed' : 'settlement_marked',
+		subjectId: id,
+		summary: { ...settlementSummary(row), name: isPayee ? payer.name : payee.name }
+	});
+}

@@ -1,0 +1,409 @@
+import { v7 } from 'uuid';
+import { beforeAll, expect, test } from 'vitest';
+import { refusal } from '../support/api.ts';
+import { startTestApp } from '../support/app.ts';
+import { makeGroup, type NewExpense, type TestGroup } from '../support/group.ts';
+import type { Person } from '../support/person.ts';
+import { importStatement, transactionsOf } from '../support/person.ts';
+import { bookings, statement } from '../support/statement.ts';
+
+const quits = await startTestApp();
+const { db } = quits.app;
+
+let ana: Person;
+let ben: Person;
+let flat: TestGroup;
+beforeAll(async () => {
+	ana = await quits.meet('Ana');
+	ben = await quits.meet('Ben');
+	flat = await makeGroup(quits.app, [ana, ben], { guests: ['Cleo'] });
+});
+
+const people = (...names: string[]) => names.map((name) => ({ memberId: flat.member(name) }));
+const sharesOf = async (more: Partial<NewExpense>): Promise<number[]> => {
+	const { shares } = await ana.api.expenses.create.mutate(flat.expense(more));
+	return ['Ana', 'Ben', 'Cleo'].map(
+		(name) => shares.find(({ memberId }) => memberId === flat.member(name))?.amount ?? 0
+	);
+};
+
+test('every way to split gives the shares it says', async () => {
+	const [a, b, c] = ['Ana', 'Ben', 'Cleo'].map(flat.member) as [string, string, string];
+	expect(await sharesOf({})).toEqual([1000, 1000, 1000]);
+	expect(await sharesOf({ split: { mode: 'equal', members: people('Ana', 'Ben') } })).toEqual([
+		1500, 1500, 0
+	]);
+	const exact = [
+		{ memberId: a, amount: 100 },
+		{ memberId: b, amount: 2900 }
+	];
+	expect(await sharesOf({ split: { mode: 'exact', members: exact } })).toEqual([100, 2900, 0]);
+	const percent = [
+		{ memberId: a, percent: 12.5 },
+		{ memberId: c, percent: 87.5 }
+	];
+	expect(await sharesOf({ split: { mode: 'percent', members: percent } })).toEqual([375, 0, 2625]);
+	const shares = [
+		{ memberId: a, shares: 0.5 },
+		{ memberId: b, shares: 1 }
+	];
+	expect(await sharesOf({ split: { mode: 'shares', members: shares } })).toEqual([1000, 2000, 0]);
+	const adjust = [
+		{ memberId: a, amount: 300 },
+		{ memberId: b, amount: 0 },
+		{ memberId: c, amount: 0 }
+	];
+	expect(await sharesOf({ split: { mode: 'adjust', members: adjust } })).toEqual([1200, 900, 900]);
+	const items = [
+		{ name: 'Wine', amount: 1000, memberIds: [a, b] },
+		{ name: 'Soup', amount: 1500, memberIds: [c] }
+	];
+	expect(await sharesOf({ split: { mode: 'items', items, tax: 200, tip: 300 } })).toEqual([600, 600, 1800]);
+});
+
+test('what is off by how much is said in the money and the language of whoever sent it', async () => {
+	const off = (more: Partial<NewExpense>, who = ana) =>
+		refusal(who.api.expenses.create.mutate(flat.expense(more)));
+	const exact = (amount: number) => ({
+		split: { mode: 'exact' as const, members: [{ memberId: flat.member('Ana'), amount }] }
+	});
+	expect(await off(exact(3001))).toMatchObject({
+		code: 'INVALID',
+		reason: 'split_over',
+		params: { amount: '€0.01', over: 1 }
+	});
+	expect(await off(exact(2000))).toMatchObject({ reason: 'split_missing', params: { amount: '€10.00' } });
+	const dora = await quits.meet('Dora', { locale: 'de' });
+	const hers = await makeGroup(quits.app, [dora], { currency: 'KWD' });
+	const refused = await refusal(
+		dora.api.expenses.create.mutate(
+			hers.expense({ payers: [{ memberId: hers.member('Dora'), amount: 2999 }] })
+		)
+	);
+	expect(refused).toMatchObject({ reason: 'payers_missing', params: { over: -1 } });
+	expect(refused.message).toContain('0,001');
+	const payers = [{ memberId: flat.member('Ana'), amount: 3100 }];
+	expect(await off({ payers })).toMatchObject({ reason: 'payers_over', params: { amount: '€1.00' } });
+	expect(await off({ amount: 0 })).toMatchObject({ reason: 'amount_zero' });
+	const percent = [{ memberId: flat.member('Ana'), percent: 99.5 }];
+	expect(await off({ split: { mode: 'percent', members: percent } })).toMatchObject({
+		reason: 'percent_missing',
+		params: { percent: '0.5' }
+	});
+	const items = [{ name: 'Soup', amount: 2000, memberIds: [flat.member('Ana')] }];
+	expect(await off({ split: { mode: 'items', items, tax: 0, tip: 0 } })).toMatchObject({
+		reason: 'items_missing'
+	});
+	const nobody = [{ memberId: flat.member('Ana'), shares: 0 }];
+	expect(await off({ split: { mode: 'shares', members: nobody } })).toMatchObject({ reason: 'split_nobody' });
+	const twice = people('Ana', 'Ana');
+	expect(await off({ split: { mode: 'equal', members: twice } })).toMatchObject({
+		reason: 'split_twice',
+		params: { name: 'Ana' }
+	});
+	const both = [
+		{ memberId: flat.member('Ana'), amount: 4000 },
+		{ memberId: flat.member('Ben'), amount: -1000 }
+	];
+	expect(await off({ payers: both })).toMatchObject({ reason: 'payer_sign' });
+	expect(await off({ categoryId: 'nothing_like_it' })).toMatchObject({ reason: 'unknown_category' });
+	for (const bad of [
+		{ date: '1969-12-31' },
+		{ date: '2100-01-01' },
+		{ date: '2026-02-30' },
+		{ amount: 1.5 },
+		{ amount: 1e14 },
+		{ currency: 'EURO' },
+		{ description: ' ' },
+		{ payers: [] },
+		{ conversion: { currency: 'USD', rate: '1,2' } }
+	]) {
+		expect(await off(bad)).toMatchObject({ code: 'INVALID', reason: 'invalid' });
+	}
+});
+
+test('the same create sent twenty times at once makes one row, one revision and one answer', async () => {
+	const before = await flat.revision();
+	const expense = flat.expense({ id: v7(), amount: 1000 });
+	const answers = await Promise.all(
+		Array.from({ length: 20 }, (_, n) => (n % 2 ? ana : ben).api.expenses.create.mutate(expense))
+	);
+	const told = new Set(answers.map(({ mine: _mine, ...answer }) => JSON.stringify(answer)));
+	expect(told.size).toBe(1);
+	expect(await flat.revision()).toBe(before + 1);
+	expect(await db.expense.count({ where: { groupId: flat.id, amount: 1000 } })).toBe(1);
+	expect(answers[0]!.shares.map(({ amount }) => amount).sort()).toEqual([333, 333, 334]);
+});
+
+test('an id of another group is refused in every place', async () => {
+	const eve = await quits.meet('Eve');
+	const hers = await makeGroup(quits.app, [eve]);
+	const mine = await ana.api.expenses.create.mutate(flat.expense());
+	const eveId = hers.member('Eve');
+	const anaId = flat.member('Ana');
+	const nothing = { code: 'NOT_FOUND' };
+	const { api } = eve;
+	expect(await refusal(api.expenses.get.query({ id: mine.id }))).toMatchObject(nothing);
+	expect(await refusal(api.expenses.list.query({ groupId: flat.id }))).toMatchObject(nothing);
+	expect(await refusal(api.expenses.create.mutate(flat.expense()))).toMatchObject(nothing);
+	expect(
+		await refusal(api.expenses.update.mutate({ ...flat.expense(), id: mine.id, version: 1 }))
+	).toMatchObject(nothing);
+	expect(await refusal(api.expenses.remove.mutate({ id: mine.id }))).toMatchObject(nothing);
+	expect(await refusal(api.expenses.restore.mutate({ id: mine.id }))).toMatchObject(nothing);
+	expect(await refusal(api.expenses.comment.mutate({ id: mine.id, text: 'Hello' }))).toMatchObject(nothing);
+	const setPaid = { expenseId: mine.id, memberId: anaId, paid: true };
+	expect(await refusal(api.shares.setPaid.mutate(setPaid))).toMatchObject(nothing);
+	expect(await refusal(api.shares.setPaid.mutate({ ...setPaid, memberId: eveId }))).toMatchObject(nothing);
+
+	const own = (more: Partial<NewExpense>) => refusal(api.expenses.create.mutate(hers.expense(more)));
+	expect(await own({ id: mine.id })).toMatchObject({ code: 'CONFLICT', reason: 'id_taken' });
+	const unknown = { code: 'INVALID', reason: 'unknown_member' };
+	expect(await own({ payers: [{ memberId: anaId, amount: 3000 }] })).toMatchObject(unknown);
+	expect(await own({ split: { mode: 'equal', members: [{ memberId: anaId }] } })).toMatchObject(unknown);
+	const items = [{ name: 'Soup', amount: 3000, memberIds: [eveId, anaId] }];
+	expect(await own({ split: { mode: 'items', items } })).toMatchObject(unknown);
+	await importStatement(ana, statement(bookings(1)));
+	const [row] = await transactionsOf(ana);
+	expect(await own({ transactionId: row!.id })).toMatchObject(nothing);
+	const theirs = await eve.api.expenses.create.mutate(hers.expense());
+	expect(await refusal(ben.api.shares.setPaid.mutate({ ...setPaid, expenseId: theirs.id }))).toMatchObject(
+		nothing
+	);
+	expect(await db.expense.findUniqueOrThrow({ where: { id: mine.id } })).toMatchObject({ version: 1 });
+});
+
+test('an update that starts from an old version is told how it is now, and overwrites nothing', async () => {
+	const { id, version } = await ana.api.expenses.create.mutate(flat.expense({ notes: 'with wine' }));
+	const bens = await ben.api.expenses.update.mutate({ ...flat.expense({ amount: 4000 }), id, version });
+	expect(bens).toMatchObject({ version: 2, amount: 4000, notes: '' });
+	const refused = await refusal(
+		ana.api.expenses.update.mutate({ ...flat.expense({ description: 'Lunch' }), id, version })
+	);
+	expect(refused).toMatchObject({
+		code: 'CONFLICT',
+		reason: 'expense_changed',
+		current: { id, version: 2, amount: 4000, description: 'Dinner' }
+	});
+	expect(await ana.api.expenses.get.query({ id })).toMatchObject({ version: 2, description: 'Dinner' });
+	expect(await refusal(ana.api.expenses.remove.mutate({ id, version }))).toMatchObject({ code: 'CONFLICT' });
+	await ana.api.expenses.remove.mutate({ id, version: 2 });
+	const late = ben.api.expenses.update.mutate({ ...flat.expense({ amount: 5000 }), id, version: 2 });
+	expect(await refusal(late)).toMatchObject({
+		reason: 'expense_removed',
+		current: { deletedAt: expect.any(String) as string }
+	});
+});
+
+test('of twenty updates from one version, one is made', async () => {
+	const { id, version } = await ana.api.expenses.create.mutate(flat.expense());
+	const outcomes = await Promise.allSettled(
+		Array.from({ length: 20 }, (_, n) =>
+			ana.api.expenses.update.mutate({ ...flat.expense({ amount: 5000 + n }), id, version })
+		)
+	);
+	expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+	expect(await ana.api.expenses.get.query({ id })).toMatchObject({ version: 2 });
+});
+
+test('an update says field by field what it changed; saved as it was, it changes nothing', async () => {
+	const made = await ana.api.expenses.create.mutate(flat.expense({ amount: 1000 }));
+	const { id, groupId, description, date, currency, amount, payers, split } = made;
+	const before = await flat.revision();
+	if (split.mode !== 'equal') expect.fail('this was to be split alike');
+	const turned = { ...split, members: split.members.toReversed() };
+	const same = { id, groupId, description, date, currency, amount, payers, split: turned, version: 1 };
+	expect(await ben.api.expenses.update.mutate(same)).toMatchObject({ version: 1, shares: made.shares });
+	expect(await flat.revision()).toBe(before);
+
+	const change = { ...same, split, description: 'Late dinner', categoryId: 'restaurants', notes: 'At last' };
+	const answer = await ben.api.expenses.update.mutate(change);
+	expect(answer.shares).toEqual(made.shares); // the odd unit stays where it was
+	expect(await flat.lastChange()).toMatchObject({
+		kind: 'expense_updated',
+		actorId: flat.member('Ben'),
+		changes: {
+			description: ['Dinner', 'Late dinner'],
+			categoryId: [null, 'restaurants'],
+			notes: ['', 'At last']
+		}
+	});
+	// The answer was lost on the way, and it is sent again.
+	expect(await ben.api.expenses.update.mutate(change)).toMatchObject({ version: 2 });
+	expect(await flat.revision()).toBe(before + 1);
+});
+
+test('an expense that is removed counts for nobody, can be restored for 30 days, and is gone after that', async () => {
+	const before = await flat.balances();
+	const { id } = await ana.api.expenses.create.mutate(flat.expense({ amount: 999 }));
+	const withIt = await flat.balances();
+	expect(withIt).not.toEqual(before);
+	const removed = await ben.api.expenses.remove.mutate({ id });
+	expect(removed.deletedAt).not.toBeNull();
+	expect(await flat.balances()).toEqual(before);
+	const revision = await flat.revision();
+	await ana.api.expenses.remove.mutate({ id });
+	expect(await flat.revision()).toBe(revision);
+	const listed = async (removed: boolean) =>
+		(await ana.api.expenses.list.query({ groupId: flat.id, limit: 200, removed })).items.map((e) => e.id);
+	expect(await listed(false)).not.toContain(id);
+	expect(await listed(true)).toContain(id);
+
+	await ana.api.expenses.restore.mutate({ id });
+	expect(await flat.balances()).toEqual(withIt);
+	await ana.api.expenses.remove.mutate({ id });
+	const long = new Date(Date.now() - 30.1 * 86_400_000);
+	await db.expense.update({ where: { id }, data: { deletedAt: long } });
+	expect(await refusal(ana.api.expenses.restore.mutate({ id }))).toMatchObject({ code: 'NOT_FOUND' });
+	expect(await listed(true)).not.toContain(id);
+});
+
+test('restoring that is sent again undoes no removal that has come since', async () => {
+	const { id } = await ana.api.expenses.create.mutate(flat.expense());
+	const { version } = await ana.api.expenses.remove.mutate({ id });
+	await ana.api.expenses.restore.mutate({ id, version });
+	expect(await ana.api.expenses.restore.mutate({ id, version })).toMatchObject({ deletedAt: null });
+	await ben.api.expenses.remove.mutate({ id });
+	expect(await refusal(ana.api.expenses.restore.mutate({ id, version }))).toMatchObject({
+		code: 'CONFLICT',
+		reason: 'expense_removed',
+		current: { id, version: version + 2 }
+	});
+});
+
+test('whoever has left stays in what they were part of, and comes into nothing new', async () => {
+	const finn = await quits.meet('Finn');
+	const trip = await makeGroup(quits.app, [ana, finn]);
+	const { id } = await ana.api.expenses.create.mutate(trip.expense());
+	const finnId = trip.member('Finn');
+	await db.member.update({ where: { id: finnId }, data: { removedAt: new Date() } });
+	const both = { mode: 'equal' as const, members: [{ memberId: trip.member('Ana') }, { memberId: finnId }] };
+	const edited = await ana.api.expenses.update.mutate({
+		...trip.expense({ amount: 5000, split: both }),
+		id,
+		version: 1
+	});
+	expect(edited.shares).toHaveLength(2);
+	expect(await refusal(ana.api.expenses.create.mutate(trip.expense({ split: both })))).toMatchObject({
+		reason: 'member_removed',
+		params: { name: 'Finn' }
+	});
+	expect((await ana.api.expenses.create.mutate(trip.expense())).shares).toHaveLength(1);
+	expect(await refusal(finn.api.expenses.get.query({ id }))).toMatchObject({ code: 'NOT_FOUND' });
+});
+
+test('they come newest first, page by page; words are found whatever their case', async () => {
+	const trip = await makeGroup(quits.app, [ana]);
+	const dates = ['2026-01-05', '2026-01-03', '2026-01-05', '2026-01-04', '2026-01-05'];
+	for (const [n, date] of dates.entries()) {
+		await ana.api.expenses.create.mutate(trip.expense({ date, description: n % 2 ? 'Öl' : `Brot ${n}` }));
+	}
+	const all = (await ana.api.expenses.list.query({ groupId: trip.id })).items;
+	expect(all.map(({ date }) => date)).toEqual([...dates].sort().reverse());
+	const pages: string[] = [];
+	let cursor: string | undefined;
+	do {
+		const page = await ana.api.expenses.list.query({ groupId: trip.id, limit: 2, cursor });
+		pages.push(...page.items.map(({ id }) => id));
+		cursor = page.nextCursor ?? undefined;
+	} while (cursor);
+	expect(pages).toEqual(all.map(({ id }) => id));
+	const find = async (q: string) =>
+		(await ana.api.expenses.list.query({ groupId: trip.id, q })).items.map((e) => e.description);
+	expect(await find('öL')).toEqual(['Öl', 'Öl']);
+	expect(await find('brot 4')).toEqual(['Brot 4']);
+	expect(await find('%')).toHaveLength(5);
+	const bad = ana.api.expenses.list.query({ groupId: trip.id, cursor: 'x' });
+	expect(await refusal(bad)).toMatchObject({ reason: 'bad_cursor' });
+});
+
+test('money in another currency is owed at the rate that was stated, to the unit', async () => {
+	const cases = [
+		// amount, from, to, rate, owed
+		[10_000, 'USD', 'EUR', '0.9123', 9123],
+		[10_000, 'JPY', 'EUR', '0.0061', 6100],
+		[1, 'KWD', 'JPY', '500', 0],
+		[1001, 'KWD', 'JPY', '500.5', 501],
+		[1, 'EUR', 'KWD', '0.33', 3],
+		[-10_000, 'USD', 'KWD', '0.307', -30_700]
+	] as const;
+	for (const [amount, currency, to, rate, owed] of cases) {
+		const expense = flat.expense({
+			amount,
+			currency,
+			conversion: { currency: to, rate },
+			payers: [
+				{ memberId: flat.member('Ana'), amount: amount - Math.trunc(amount / 3) },
+				{ memberId: flat.member('Ben'), amount: Math.trunc(amount / 3) }
+			]
+		});
+		if (owed === 0) {
+			expect(await refusal(ana.api.expenses.create.mutate(expense))).toMatchObject({ reason: 'bad_rate' });
+			continue;
+		}
+		const made = await ana.api.expenses.create.mutate(expense);
+		expect(made).toMatchObject({ amount, currency, settleCurrency: to, settleAmount: owed, rate });
+		expect(made.shares.reduce((sum, share) => sum + share.amount, 0)).toBe(owed);
+		const parts = await db.expensePart.findMany({ where: { expenseId: made.id } });
+		expect(parts.every((part) => part.currency === to)).toBe(true);
+		expect(parts.reduce((sum, { paid }) => sum + Number(paid), 0)).toBe(owed);
+		expect(parts.reduce((sum, { net }) => sum + Number(net), 0)).toBe(0);
+	}
+	const same = await ana.api.expenses.create.mutate(
+		flat.expense({ conversion: { currency: 'EUR', rate: '2' } })
+	);
+	expect(same).toMatchObject({ rate: null, settleAmount: 3000 });
+});
+
+test('a refund gives everybody back what they had paid', async () => {
+	const trip = await makeGroup(quits.app, [ana, ben]);
+	await ana.api.expenses.create.mutate(trip.expense({ amount: 1001 }));
+	const paidBack = await ben.api.expenses.create.mutate(
+		trip.expense({ amount: -1001, payers: [{ memberId: trip.member('Ana'), amount: -1001 }] })
+	);
+	expect(paidBack.shares.map(({ amount }) => amount).sort((a, b) => a - b)).toEqual([-501, -500]);
+	const sum = (await trip.balances()).reduce((total, { amount }) => total + amount, 0);
+	expect(sum).toBe(0);
+	expect((await trip.balances()).every(({ amount }) => Math.abs(amount) <= 1)).toBe(true);
+});
+
+test('a bank transaction is shown only to whom it belongs, and only they can unlink it', async () => {
+	await importStatement(ben, statement(bookings(2)));
+	const [row] = await transactionsOf(ben);
+	const { id } = await ben.api.expenses.create.mutate(flat.expense({ transactionId: row!.id }));
+	expect((await ben.api.expenses.get.query({ id })).transactionId).toBe(row!.id);
+	expect((await ana.api.expenses.get.query({ id })).transactionId).toBeNull();
+	await ana.api.expenses.update.mutate({
+		...flat.expense({ amount: 3100, transactionId: null }),
+		id,
+		version: 1
+	});
+	expect((await ben.api.expenses.get.query({ id })).transactionId).toBe(row!.id);
+	await ben.api.expenses.update.mutate({
+		...flat.expense({ amount: 3100, transactionId: null }),
+		id,
+		version: 2
+	});
+	expect((await ben.api.expenses.get.query({ id })).transactionId).toBeNull();
+});
+
+test('a comment is heard by everybody, and sent twice it is there once', async () => {
+	const { id } = await ana.api.expenses.create.mutate(flat.expense());
+	const comment = { id, commentId: v7(), text: ' Was it good? ' };
+	const [first, second] = [
+		await ben.api.expenses.comment.mutate(comment),
+		await ben.api.expenses.comment.mutate(comment)
+	];
+	expect(second).toEqual(first);
+	const revision = await flat.revision();
+	expect(
+		await ana.live.until('group:changed', (event) => event.groupId === flat.id && event.revision === revision)
+	).toMatchObject({
+		kind: 'expense_commented',
+		subjectId: id,
+		actorId: flat.member('Ben')
+	});
+	expect((await ana.api.expenses.get.query({ id })).comments).toMatchObject([
+		{ memberId: flat.member('Ben'), text: 'Was it good?' }
+	]);
+});

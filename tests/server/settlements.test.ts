@@ -1,0 +1,241 @@
+import { v7 } from 'uuid';
+import { beforeEach, expect, test } from 'vitest';
+import { refusal } from '../support/api.ts';
+import { startTestApp } from '../support/app.ts';
+import { makeGroup, type ExpenseView, type TestGroup } from '../support/group.ts';
+import { importStatement, transactionsOf, type Person } from '../support/person.ts';
+import { bookings, statement } from '../support/statement.ts';
+
+const quits = await startTestApp();
+const { db } = quits.app;
+
+const ana = await quits.meet('Ana');
+const ben = await quits.meet('Ben');
+const dora = await quits.meet('Dora');
+const eve = await quits.meet('Eve');
+let flat: TestGroup;
+/** Dinner for 30.00: Ben, Cleo, who has no account, and Dora owe Ana for it. */
+let dinner: ExpenseView;
+beforeEach(async () => {
+	flat = await makeGroup(quits.app, [ana, ben, dora], { guests: ['Cleo', 'Finn'] });
+	const members = ['Ana', 'Ben', 'Dora', 'Cleo'].map((name) => ({ memberId: flat.member(name) }));
+	dinner = await ana.api.expenses.create.mutate(
+		flat.expense({ amount: 4000, split: { mode: 'equal', members } })
+	);
+});
+
+const setPaid = ({ api }: Person, name: string, paid = true, expenseId = dinner.id) =>
+	api.shares.setPaid.mutate({ expenseId, memberId: flat.member(name), paid });
+const isPaid = ({ shares }: ExpenseView) =>
+	Object.fromEntries(
+		['Ana', 'Ben', 'Cleo', 'Dora'].map((name) => [
+			name,
+			shares.find(({ memberId }) => memberId === flat.member(name))?.paid
+		])
+	);
+const settlement = (from: string, to: string, amount = 1000) => ({
+	groupId: flat.id,
+	from: flat.member(from),
+	to: flat.member(to),
+	currency: 'EUR',
+	amount
+});
+const balanceOf = async (name: string) =>
+	(await flat.balances()).find(({ memberId }) => memberId === flat.member(name))?.amount ?? 0;
+const settlementsNow = async () => (await ana.api.settlements.list.query({ groupId: flat.id })).items;
+
+test('a share is paid once somebody says so: marked by whoever owes it, confirmed by whoever gets it', async () => {
+	expect(isPaid(dinner)).toEqual({ Ana: true, Ben: false, Cleo: false, Dora: false });
+	expect(isPaid(await setPaid(ben, 'Ben'))).toEqual({ Ana: true, Ben: true, Cleo: false, Dora: false });
+	expect(await settlementsNow()).toMatchObject([
+		{
+			status: 'marked',
+			from: flat.member('Ben'),
+			to: flat.member('Ana'),
+			amount: 1000,
+			expenseId: dinner.id,
+			createdBy: flat.member('Ben')
+		}
+	]);
+	expect(await balanceOf('Ben')).toBe(0);
+	expect(await balanceOf('Ana')).toBe(2000);
+	await setPaid(ana, 'Dora');
+	const { settlements } = await ana.api.expenses.get.query({ id: dinner.id });
+	expect(settlements.map(({ status }) => status)).toEqual(['marked', 'confirmed']);
+	expect(await flat.lastChange()).toMatchObject({
+		kind: 'share_paid',
+		actorId: flat.member('Ana'),
+		summary: { name: 'Dora', title: 'Dinner', amount: 1000 }
+	});
+});
+
+test('said again it changes nothing, and it can be taken back', async () => {
+	const revision = await flat.revision();
+	const answers = await Promise.all(Array.from({ length: 20 }, () => setPaid(ben, 'Ben')));
+	expect(answers.every((answer) => isPaid(answer)['Ben'])).toBe(true);
+	expect(await settlementsNow()).toHaveLength(1);
+	expect(await flat.revision()).toBe(revision + 1);
+	expect(isPaid(await setPaid(ana, 'Ben', false))['Ben']).toBe(false);
+	expect(await balanceOf('Ben')).toBe(-1000);
+	await setPaid(ben, 'Ben', false);
+	expect(await flat.revision()).toBe(revision + 2);
+	// Who owes nothing has paid, whatever is said.
+	await setPaid(ana, 'Ana');
+	await setPaid(ana, 'Ana', false);
+	expect(await flat.revision()).toBe(revision + 2);
+});
+
+test('only the two whose money it is can say so; for a name without an account anybody can', async () => {
+	expect(await refusal(setPaid(dora, 'Ben'))).toMatchObject({ code: 'FORBIDDEN', reason: 'share_of_others' });
+	await setPaid(ben, 'Ben');
+	expect(await refusal(setPaid(dora, 'Ben', false))).toMatchObject({ code: 'FORBIDDEN' });
+	expect(await refusal(setPaid(eve, 'Ben'))).toMatchObject({ code: 'NOT_FOUND' });
+	expect(await refusal(setPaid(ben, 'Finn'))).toMatchObject({ code: 'NOT_FOUND' }); // not in this expense
+	expect(isPaid(await setPaid(dora, 'Cleo'))['Cleo']).toBe(true);
+	expect((await settlementsNow())[0]).toMatchObject({ from: flat.member('Cleo'), status: 'marked' });
+});
+
+test('a share that is owed to two is paid to both, each of whom can speak for themselves only', async () => {
+	const shared = await ana.api.expenses.create.mutate(
+		flat.expense({
+			amount: 3000,
+			payers: [
+				{ memberId: flat.member('Ana'), amount: 1500 },
+				{ memberId: flat.member('Dora'), amount: 1500 }
+			],
+			split: { mode: 'equal', members: [{ memberId: flat.member('Ben') }] }
+		})
+	);
+	expect(isPaid(await setPaid(ana, 'Ben', true, shared.id))['Ben']).toBe(false);
+	expect(isPaid(await setPaid(dora, 'Ben', true, shared.id))['Ben']).toBe(true);
+	expect((await settlementsNow()).map(({ to, amount, status }) => [to, amount, status]).sort()).toEqual(
+		[
+			[flat.member('Ana'), 1500, 'confirmed'],
+			[flat.member('Dora'), 1500, 'confirmed']
+		].sort()
+	);
+	await setPaid(ben, 'Ben', false, shared.id);
+	expect(await settlementsNow()).toEqual([]);
+	await setPaid(ben, 'Ben', true, shared.id);
+	expect((await settlementsNow()).map(({ status }) => status)).toEqual(['marked', 'marked']);
+});
+
+test('when the expense grows, only what is missing is paid', async () => {
+	await setPaid(ben, 'Ben');
+	const { id, description, date, currency, split } = dinner;
+	const grown = await ana.api.expenses.update.mutate({
+		id,
+		version: 1,
+		description,
+		date,
+		currency,
+		split,
+		amount: 6000,
+		payers: [{ memberId: flat.member('Ana'), amount: 6000 }]
+	});
+	expect(isPaid(grown)['Ben']).toBe(false);
+	await setPaid(ben, 'Ben');
+	expect((await settlementsNow()).map(({ amount }) => amount).sort()).toEqual([1000, 500].sort());
+	expect(await balanceOf('Ben')).toBe(0);
+});
+
+test('settlements go through all their states, and count until they are disputed', async () => {
+	const { id, status } = await ben.api.settlements.create.mutate({
+		...settlement('Ben', 'Ana'),
+		note: 'Cash'
+	});
+	expect(status).toBe('marked');
+	expect(await balanceOf('Ben')).toBe(0);
+	expect(await refusal(ben.api.settlements.confirm.mutate({ id }))).toMatchObject({
+		code: 'FORBIDDEN',
+		reason: 'settlement_payee_only'
+	});
+	expect(await refusal(ben.api.settlements.dispute.mutate({ id }))).toMatchObject({ code: 'FORBIDDEN' });
+	expect(await refusal(dora.api.settlements.confirm.mutate({ id }))).toMatchObject({ code: 'FORBIDDEN' });
+	expect(await refusal(dora.api.settlements.remove.mutate({ id }))).toMatchObject({ code: 'FORBIDDEN' });
+	for (const verb of ['confirm', 'dispute', 'remove'] as const) {
+		expect(await refusal(eve.api.settlements[verb].mutate({ id }))).toMatchObject({ code: 'NOT_FOUND' });
+	}
+	await ana.api.settlements.dispute.mutate({ id, note: 'Nothing came' });
+	expect(await balanceOf('Ben')).toBe(-1000);
+	expect(await settlementsNow()).toMatchObject([
+		{ status: 'disputed', disputeNote: 'Nothing came', note: 'Cash' }
+	]);
+	const revision = await flat.revision();
+	await ana.api.settlements.dispute.mutate({ id });
+	expect(await flat.revision()).toBe(revision);
+	expect((await ana.api.settlements.confirm.mutate({ id })).status).toBe('confirmed');
+	await ana.api.settlements.confirm.mutate({ id });
+	expect(await flat.revision()).toBe(revision + 1);
+	expect(await balanceOf('Ben')).toBe(0);
+	await ben.api.settlements.remove.mutate({ id });
+	await ben.api.settlements.remove.mutate({ id });
+	expect(await flat.revision()).toBe(revision + 2);
+	expect(await settlementsNow()).toEqual([]);
+	expect(await refusal(ana.api.settlements.confirm.mutate({ id }))).toMatchObject({ code: 'NOT_FOUND' });
+});
+
+test('whoever got the money, or anybody for a name without an account, records it as confirmed', async () => {
+	const statusOf = async (who: Person, from: string, to: string) =>
+		(await who.api.settlements.create.mutate(settlement(from, to))).status;
+	expect(await statusOf(ana, 'Ben', 'Ana')).toBe('confirmed');
+	expect(await statusOf(dora, 'Ben', 'Cleo')).toBe('confirmed');
+	expect(await statusOf(dora, 'Cleo', 'Ana')).toBe('marked');
+	expect(await statusOf(dora, 'Cleo', 'Finn')).toBe('confirmed');
+	const others = dora.api.settlements.create.mutate(settlement('Ben', 'Ana'));
+	expect(await refusal(others)).toMatchObject({ code: 'FORBIDDEN', reason: 'settlement_of_others' });
+	// Somebody who has left cannot speak for themselves any more.
+	await db.member.update({ where: { id: flat.member('Ben') }, data: { removedAt: new Date() } });
+	expect(await statusOf(dora, 'Dora', 'Ben')).toBe('confirmed');
+});
+
+test('what is wrong with a settlement is said', async () => {
+	const off = (more: object) =>
+		refusal(ben.api.settlements.create.mutate({ ...settlement('Ben', 'Ana'), ...more }));
+	expect(await off({ to: flat.member('Ben') })).toMatchObject({ reason: 'settlement_self' });
+	const other = await makeGroup(quits.app, [eve]);
+	expect(await off({ to: other.member('Eve') })).toMatchObject({ reason: 'unknown_member' });
+	for (const bad of [
+		{ amount: 0 },
+		{ amount: -5 },
+		{ amount: 1e14 },
+		{ currency: 'XXQ' },
+		{ date: '1900-01-01' }
+	]) {
+		expect(await off(bad)).toMatchObject({ reason: 'invalid' });
+	}
+	await importStatement(eve, statement(bookings(1)));
+	const [row] = await transactionsOf(eve);
+	expect(await off({ transactionId: row!.id })).toMatchObject({ code: 'NOT_FOUND' });
+	const { id } = await ben.api.settlements.create.mutate(settlement('Ben', 'Ana'));
+	const taken = eve.api.settlements.create.mutate({
+		...settlement('Ben', 'Ana'),
+		groupId: other.id,
+		id
+	});
+	expect(await refusal(taken)).toMatchObject({ code: 'CONFLICT', reason: 'id_taken' });
+	expect(await refusal(eve.api.settlements.list.query({ groupId: flat.id }))).toMatchObject({
+		code: 'NOT_FOUND'
+	});
+});
+
+test('the same settlement sent twenty times at once is there once; pages come newest first', async () => {
+	const revision = await flat.revision();
+	const one = { ...settlement('Ben', 'Ana'), id: v7(), date: '2026-02-01' };
+	const answers = await Promise.all(Array.from({ length: 20 }, () => ben.api.settlements.create.mutate(one)));
+	expect(new Set(answers.map((answer) => JSON.stringify(answer))).size).toBe(1);
+	expect(await flat.revision()).toBe(revision + 1);
+	for (const date of ['2026-02-03', '2026-02-02', '2026-02-03']) {
+		await ben.api.settlements.create.mutate({ ...settlement('Ben', 'Ana', 1), date });
+	}
+	const groupId = flat.id;
+	const first = await ana.api.settlements.list.query({ groupId, limit: 2 });
+	const second = await ana.api.settlements.list.query({ groupId, limit: 2, cursor: first.nextCursor! });
+	expect([...first.items, ...second.items].map(({ date }) => date)).toEqual([
+		'2026-02-03',
+		'2026-02-03',
+		'2026-02-02',
+		'2026-02-01'
+	]);
+	expect(second.nextCursor).toBeNull();
+});
