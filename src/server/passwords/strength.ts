@@ -8,7 +8,7 @@ import type { About } from './words-about.ts';
 
 /** Judging takes milliseconds, loading two seconds on a slow machine: after this long something is wrong. */
 const silenceMs = 30_000;
-/** The dictionaries take 150 MB: they go when nobody chooses a password. */
+/** The dictionaries take 100 MB: they go when nobody chooses a password. */
 const idleMs = 60_000;
 
 type Waiting = { resolve(judgement: PasswordJudgement): void; reject(error: Error): void };
@@ -31,7 +31,6 @@ class JudgeThread {
 		});
 		this.#worker.on('error', (error) => this.#lost(error));
 		this.#worker.on('exit', () => this.#lost(new Error('the thread that judges passwords has ended')));
-		this.#worker.unref();
 	}
 
 	judge(password: string, about: About): Promise<PasswordJudgement> {
@@ -51,9 +50,13 @@ class JudgeThread {
 
 	/** Ends the thread when it says nothing for too long, be it that it hangs or that nobody asks. */
 	#watch(): void {
+		const isAsked = this.#waiting.size > 0;
+		// Waiting for nobody, it keeps no process from ending.
+		if (isAsked) this.#worker.ref();
+		else this.#worker.unref();
 		clearTimeout(this.#timer);
 		const why = new Error('the thread that judges passwords does not answer');
-		this.#timer = setTimeout(() => void this.end(why), this.#waiting.size > 0 ? silenceMs : idleMs).unref();
+		this.#timer = setTimeout(() => void this.end(why), isAsked ? silenceMs : idleMs).unref();
 	}
 
 	#lost(error: Error): void {
