@@ -10,6 +10,14 @@ import { defineConfig, isRunnableDevEnvironment, type Plugin } from 'vite';
 const quits: Plugin = {
 	name: 'quits',
 	config: () => ({
+		build: {
+			modulePreload: {
+				polyfill: false,
+				// Which scripts every page of the app would load ahead is a list that each visitor of any page carries; styles
+				// have to be there before a page shows. What a page needs at first is in its HTML.
+				resolveDependencies: (_, files) => files.filter((file) => file.endsWith('.css'))
+			}
+		},
 		environments: {
 			ssr: {
 				build: {
