@@ -14,7 +14,7 @@ const { values } = parseArgs({
 		seeds: { type: 'string', default: '200' },
 		from: { type: 'string', default: '1' },
 		/** How many seeds share a server, and its restart. */
-		together: { type: 'string', default: '10' },
+		together: { type: 'string', default: '5' },
 		on: { type: 'string', default: 'sqlite' }
 	}
 });

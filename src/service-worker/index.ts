@@ -9,8 +9,10 @@ import { kindOf, type Kind } from '#lib/offline/requests.ts';
 const filesName = `quits-files-${version}`;
 const files = [...immutable, ...assets].map(({ path }) => new URL(path, worker.location.origin).pathname);
 const isFile = new Set(files);
-/** What every page needs to run. Fonts and pictures are kept when they are used. */
+/** What every page needs to run. */
 const scripts = files.filter((path) => /\.(?:js|css)$/.test(path));
+/** The last request reached nobody, whatever the browser says of its network. */
+let isCutOff = false;
 /** Documents that were answered with what was kept, by the page that they became. */
 const keptPages = new Map<string, string>();
 
@@ -28,22 +30,19 @@ async function takeOver(): Promise<void> {
 worker.addEventListener('fetch', (event) => {
 	const { request } = event;
 	const { pathname, origin } = new URL(request.url);
-	if (request.method === 'GET' && origin === worker.location.origin && isFile.has(pathname)) {
-		return event.respondWith(file(event));
+	const isOurs = request.method === 'GET' && origin === worker.location.origin;
+	// With a network the browser does this better alone: it has asked for the files before the page does.
+	if (isOurs && isFile.has(pathname) && (isCutOff || !navigator.onLine)) {
+		return event.respondWith(file(request));
 	}
 	const kind = kindOf(request, worker.location.origin);
 	if (kind) event.respondWith(networkFirst(event, kind));
 });
 
 /** A file of the build never changes: its name does. */
-async function file(event: FetchEvent): Promise<Response> {
-	const { url } = event.request;
+async function file({ url }: Request): Promise<Response> {
 	const cache = await caches.open(filesName);
-	const there = await cache.match(url);
-	if (there) return there;
-	const response = await fetch(event.request);
-	if (response.status === 200) event.waitUntil(cache.put(url, response.clone()));
-	return response;
+	return (await cache.match(url)) ?? fetch(url);
 }
 
 async function networkFirst(event: FetchEvent, kind: Kind): Promise<Response> {
@@ -52,7 +51,9 @@ async function networkFirst(event: FetchEvent, kind: Kind): Promise<Response> {
 	let response: Response;
 	try {
 		response = await fetch(request);
+		isCutOff = false;
 	} catch (error) {
+		isCutOff = true;
 		const answer = await kept(cache, kind, request.url);
 		if (!answer) throw error;
 		const at = keptAt(answer);
@@ -76,14 +77,14 @@ async function tell(clientId: string, at: string | null): Promise<void> {
 worker.addEventListener('message', (event) => {
 	// Only pages of ours can send any.
 	const message = event.data as ToWorker;
-	if (message.type === 'keep') event.waitUntil(keepAll(message.paths));
+	if (message.type === 'keep') event.waitUntil(keepAll(message));
 	const page = event.source instanceof Client ? event.source : null;
 	const at = page && keptPages.get(page.id);
 	if (message.type === 'how' && at) page.postMessage({ type: 'answered', keptAt: at } satisfies FromWorker);
 });
 
 /** Loads what has not been loaded yet; without a network that is nothing. */
-async function keepAll(paths: string[]): Promise<void> {
+async function keepAll({ paths, fonts }: Extract<ToWorker, { type: 'keep' }>): Promise<void> {
 	const cache = await caches.open(keptName(version));
 	for (const path of paths) {
 		const request = new Request(new URL(path, worker.location.origin), { headers: { accept: 'text/html' } });
@@ -92,7 +93,8 @@ async function keepAll(paths: string[]): Promise<void> {
 	}
 	const store = await caches.open(filesName);
 	const there = new Set((await store.keys()).map(({ url }) => new URL(url).pathname));
-	for (const path of scripts.filter((path) => !there.has(path))) {
+	const wanted = [...scripts, ...fonts.filter((path) => isFile.has(path))];
+	for (const path of wanted.filter((path) => !there.has(path))) {
 		const response = await fetch(path).catch(() => null);
 		if (!response) return;
 		if (response.ok) await store.put(path, response);

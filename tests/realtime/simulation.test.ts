@@ -6,7 +6,7 @@ import { keptLog, prepareQueueDirectory } from '../support/queue.ts';
 import { startHere, type SimulatedQuits } from '../support/simulation/quits.ts';
 import { addTotals, noTotals, playTogether } from '../support/simulation/simulate.ts';
 
-const together = 10;
+const together = 5;
 const seeds = dialect === 'sqlite' ? 50 : 20;
 
 const { log, lines } = keptLog();

@@ -19,7 +19,8 @@ export class LiveGroup {
 	fresh: Readonly<Record<string, string>> = $state.raw({});
 	readonly #shown: () => Shown;
 	#refresh: Refresh | undefined;
-	#isGone = false;
+	/** The person is not in the group any more: nothing of it is shown. */
+	isGone: boolean = $state(false);
 
 	/** `shown`: the group as it was loaded last. Loads must read its revision before all else that a page shows of it. */
 	constructor(shown: () => Shown) {
@@ -33,19 +34,18 @@ export class LiveGroup {
 
 	/** Goes where the person's groups are: they are not in this one any more. */
 	async gone(): Promise<void> {
-		if (this.#isGone) return;
-		this.#isGone = true;
+		if (this.isGone) return;
+		this.isGone = true;
 		this.#refresh?.stop();
-		const { name } = this.#shown();
+		toasts.show(m.groups_gone({ name: this.#shown().name }));
 		await goto('/groups');
-		toasts.show(m.groups_gone({ name }));
 	}
 
 	/** Begins to listen for a group, and tells the others that it is on the screen. Returns how to stop. */
 	watch(groupId: string): () => void {
 		const refresh = new Refresh(() => invalidate('quits:group'));
 		this.#refresh = refresh;
-		this.#isGone = false;
+		this.isGone = false;
 		this.here = [];
 		this.fresh = {};
 		const focus = () => live.focus(document.visibilityState === 'visible' ? groupId : null);

@@ -1,8 +1,8 @@
 /** What pages and the service worker tell each other. */
 
 export type ToWorker =
-	/** Keep these pages of ours, and the files that all pages need. */
-	| { type: 'keep'; paths: string[] }
+	/** Keep these pages of ours, and the files that all pages need; of the fonts, those that are used. */
+	| { type: 'keep'; paths: string[]; fonts: string[] }
 	/** Was this page itself kept? */
 	| { type: 'how' };
 

@@ -22,14 +22,17 @@ class Offline {
 		};
 		serviceWorker.addEventListener('message', hear);
 		serviceWorker.startMessages();
-		const timer = setTimeout(() => void this.#begin(groupId), navigator.onLine ? patienceMs : 0);
+		const stopped = new AbortController();
+		const begin = () => void this.#begin(groupId, stopped.signal);
+		const timer = setTimeout(begin, navigator.onLine ? patienceMs : 0);
 		return () => {
+			stopped.abort();
 			clearTimeout(timer);
 			serviceWorker.removeEventListener('message', hear);
 		};
 	}
 
-	async #begin(groupId: string | undefined): Promise<void> {
+	async #begin(groupId: string | undefined, stopped: AbortSignal): Promise<void> {
 		const { serviceWorker } = navigator;
 		// A browser may refuse (private windows do); then there is no offline, and nothing else is missing.
 		const registered = await serviceWorker
@@ -40,13 +43,16 @@ class Offline {
 		if (!serviceWorker.controller) await controlled(serviceWorker);
 		post({ type: 'how' });
 		if (!navigator.onLine) return reload(groupId);
-		if (!groupId || seen.includes(groupId)) return;
+		if (!groupId || stopped.aborted || seen.includes(groupId)) return;
 		seen = [...seen, groupId];
 		const group = `/groups/${groupId}`;
-		post({ type: 'keep', paths: ['/groups', group, `${group}/add`] });
+		post({ type: 'keep', paths: ['/groups', group, `${group}/add`], fonts: fontsInUse() });
 		// What the first page was made from has not passed the worker.
 		await invalidate('quits:group');
-		for (const path of [`${group}/balances`, `${group}/add`]) await preloadData(path);
+		for (const path of [`${group}/balances`, `${group}/add`]) {
+			// Whoever has left the page may have left the group.
+			if (!stopped.aborted) await preloadData(path);
+		}
 	}
 }
 
@@ -56,6 +62,12 @@ async function reload(groupId: string | undefined): Promise<void> {
 	const key = callKey({ path: 'groups.get', input: { groupId } });
 	if (await caches.match(key)) await invalidate('quits:group');
 }
+
+const fontsInUse = (): string[] =>
+	performance
+		.getEntriesByType('resource')
+		.map(({ name }) => new URL(name).pathname)
+		.filter((path) => path.endsWith('.woff2'));
 
 const controlled = (worker: ServiceWorkerContainer): Promise<unknown> =>
 	new Promise((resolve) => worker.addEventListener('controllerchange', resolve, { once: true }));

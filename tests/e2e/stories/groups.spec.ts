@@ -148,8 +148,9 @@ test('somebody who is removed is taken off the page at once', async ({ meet, tro
 	await expect(ana.page.getByRole('dialog')).toContainText('Ben owes €490.00. That stays in the balances');
 	await ana.page.getByRole('dialog').getByRole('button', { name: 'Remove' }).click();
 
-	await expect(ben.page).toHaveURL(/\/groups$/, soon);
-	await expect(toast(ben.page, 'You are no longer in “Flat 12”.')).toBeVisible();
+	await expect(toast(ben.page, 'You are no longer in “Flat 12”.')).toBeVisible(soon);
+	await expect(row(ben.page, 'Rent')).toBeHidden(soon);
+	await expect(ben.page).toHaveURL(/\/groups$/);
 	await expect(ben.page.getByText('Share bills, and always know who owes whom')).toBeVisible();
 	await expect(ana.page.getByText('Not in the group any more')).toBeVisible();
 	await expect(ana.page.getByRole('list', { name: 'Here now' })).toBeHidden();

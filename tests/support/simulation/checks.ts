@@ -171,9 +171,20 @@ export async function checkOnce(client: Client, log: readonly Line[], { intents 
 	}
 }
 
-/** Nobody has heard an event twice, or another one than the log says, or one of a time when they were not in the group. */
+const comings = ['member_joined', 'member_left', 'member_removed'];
+
+/**
+ * Nobody has heard an event twice, or another one than the log says, or one of a time when they were not in the group; and as
+ * long as their connection stood they have heard them all.
+ */
 export function checkHeard({ person, heard }: Client, log: readonly Line[]): void {
 	const { memberId, name } = person;
+	const wasIn = (revision: number): boolean => {
+		const last = log
+			.slice(0, revision)
+			.findLast(({ kind, subjectId }) => subjectId === memberId && comings.includes(kind));
+		return last === undefined || last.kind === 'member_joined';
+	};
 	equal(new Set(heard.map(({ revision }) => revision)).size, heard.length, `${name} heard an event twice`);
 	for (const { revision, kind, actorId, subjectId } of heard) {
 		const line = log[revision - 1];
@@ -182,17 +193,16 @@ export function checkHeard({ person, heard }: Client, log: readonly Line[]): voi
 			{ kind: line?.kind, actorId: line?.actor.memberId, subjectId: line?.subjectId },
 			`${name} heard something else of revision ${revision}`
 		);
-		const last = log
-			.slice(0, revision)
-			.findLast(
-				(line) =>
-					line.subjectId === memberId &&
-					['member_joined', 'member_left', 'member_removed'].includes(line.kind)
+		ok(wasIn(revision), `${name} was not in the group any more, and heard of revision ${revision}`);
+	}
+	for (const events of Map.groupBy(heard, ({ connection }) => connection).values()) {
+		const revisions = new Set(events.map(({ revision }) => revision));
+		for (let revision = Math.min(...revisions); revision < Math.max(...revisions); revision++) {
+			ok(
+				revisions.has(revision) || !wasIn(revision),
+				`${name} was there, and did not hear of revision ${revision}`
 			);
-		ok(
-			last === undefined || last.kind === 'member_joined',
-			`${name} was not in the group any more, and heard of revision ${revision}`
-		);
+		}
 	}
 }
 

@@ -36,13 +36,16 @@ export function refusalOf(error: unknown): ErrorData | null {
 	return (error.data as ErrorData | undefined) ?? null;
 }
 
+/** `connection`: its how manyth, for what is missed between two of them is loaded. */
+export type Heard = ServerEventPayload<'group:changed'> & { connection: number };
+
 export type Client = {
 	person: Person;
 	groupId: string;
 	/** What the page shows; null before the first load, and for whoever is not in the group. */
 	readonly shown: Shown | null;
 	/** Every `group:changed` it has heard. */
-	heard: readonly ServerEventPayload<'group:changed'>[];
+	heard: readonly Heard[];
 	/** Who is looking, as last heard. */
 	readonly looking: readonly string[];
 	/** What a step asks for, sent again until there is an answer. Rejects with what the server says no with. */
@@ -89,7 +92,8 @@ export async function openClient(
 	const apis = new Map(fateNames.map((fate) => [fate, apiAs(fate)]));
 	const api = apis.get('fine')!;
 	const counts = { retries: 0, loads: 0, cuts: 0 };
-	const heard: ServerEventPayload<'group:changed'>[] = [];
+	const heard: Heard[] = [];
+	let connection = 0;
 	let shown: Shown | null = null;
 	let looking: string[] = [];
 	let inside = false;
@@ -156,6 +160,7 @@ export async function openClient(
 	let failure: unknown = null;
 	const fail = (error: unknown): void => void (failure ??= error);
 	socket.on('connect', () => {
+		connection++;
 		focus();
 		if (inside) reloadUnheeded();
 	});
@@ -167,7 +172,7 @@ export async function openClient(
 	socket.on('connect_error', comeBack);
 	socket.on('group:changed', (event) => {
 		if (event.groupId !== groupId) return;
-		heard.push(event);
+		heard.push({ ...event, connection });
 		newest = Math.max(newest, event.revision);
 		if (inside && newest > (shown?.group.revision ?? 0)) reloadUnheeded();
 	});

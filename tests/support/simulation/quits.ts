@@ -1,7 +1,7 @@
 /** A Quits that the simulation runs against, in this process or another, and that can be started again. */
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { AddressInfo, Socket } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 import * as jobs from '#jobs/index.ts';
 import type { Config } from '#server/config.ts';
@@ -25,28 +25,32 @@ export type SimulatedQuits = {
 	stop: () => Promise<void>;
 };
 
-type Running = Awaited<ReturnType<typeof startApp>> & { http: Server };
+type Running = Awaited<ReturnType<typeof startApp>> & { http: Server; connections: Set<Socket> };
 
 /** Starts one in this process: only the way from an HTTP request to its procedure is shorter than in real life. */
 export async function startHere(config: Config, log: Log): Promise<SimulatedQuits> {
 	const start = async (port: number): Promise<Running> => {
 		const started = await startApp(config, log, jobs);
 		const http = createServer((_, answer) => answer.writeHead(404).end());
+		const connections = new Set<Socket>();
+		http.on('connection', (socket) => connections.add(socket));
 		attachSockets(started.app.live.sockets, http);
 		http.listen(port, '127.0.0.1');
 		await once(http, 'listening');
-		return { ...started, http };
+		return { ...started, http, connections };
 	};
 	let running: Running | null = await start(0);
 	const { port } = running.http.address() as AddressInfo;
 	let calls = 0;
 	const end = async (): Promise<void> => {
-		const { stop, http } = running!;
+		const { stop, http, connections } = running!;
 		running = null;
 		// What is being answered is finished, and reaches nobody any more.
 		while (calls > 0) await delay(1);
 		await stop();
 		http.close();
+		// A process that ends takes them with it, those still on their way too.
+		for (const socket of connections) socket.destroy();
 	};
 	const send = async (token: string, ...request: Parameters<typeof fetch>): Promise<Response> => {
 		if (!running) throw new NoAnswer();

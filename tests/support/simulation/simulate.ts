@@ -56,14 +56,16 @@ export async function playTogether(
 	seeds: readonly number[]
 ): Promise<{ totals: Totals; failed: SeedFailed[] }> {
 	const games = await Promise.all(seeds.map((seed) => openGame(quits, seed)));
-	const half = games.reduce((sum, { plan }) => sum + plan.flat().length, 0) / 2;
+	const steps = games.reduce((sum, { plan }) => sum + plan.flat().length, 0);
 	let done = 0;
 	let restarting: Promise<void> | null = null;
 	const stepDone = (): void => {
-		if (++done >= half) restarting ??= quits.restart();
+		if (++done >= steps / 2) restarting ??= quits.restart();
 	};
-	const played = games.map((game) => play(game, stepDone, async () => void (await restarting)));
-	const results = await Promise.allSettled(played);
+	// Nobody's calm begins while others are still at it.
+	const still = Promise.all(games.map((game) => act(game, stepDone))).then(() => restarting);
+	const judged = games.map((game) => judge(game, still));
+	const results = await Promise.allSettled(judged);
 	for (const { clients } of games) for (const client of clients) client.close();
 	await restarting;
 	const totals = { ...noTotals(), restarts: restarting ? 1 : 0 };
@@ -75,7 +77,7 @@ export async function playTogether(
 	return { totals, failed };
 }
 
-type Game = { seed: number; plan: Step[][]; clients: Client[]; ledger: Ledger };
+type Game = { seed: number; plan: Step[][]; clients: Client[]; ledger: Ledger; failure?: unknown };
 
 /** A group of five people and two names without accounts. */
 async function openGame(quits: SimulatedQuits, seed: number): Promise<Game> {
@@ -122,27 +124,31 @@ async function openGame(quits: SimulatedQuits, seed: number): Promise<Game> {
 	return { seed, plan, clients, ledger };
 }
 
-/** Plays one, and holds the end to what must be. `calm` resolves when nothing else disturbs the server. */
-async function play(
-	{ seed, plan, clients, ledger }: Game,
-	stepDone: () => void,
-	calm: () => Promise<void>
-): Promise<Totals> {
+/** Everybody does as planned. What goes wrong ends it, and is kept for the end. */
+async function act(game: Game, stepDone: () => void): Promise<void> {
+	const { plan, clients, ledger } = game;
+	const acting = clients.map(async (client, at) => {
+		const stalls: Promise<void>[] = [];
+		for (const step of plan[at]!) {
+			if (game.failure === undefined) {
+				await delay(step.pauseMs);
+				if (step.trouble === 'cut') client.cut();
+				if (step.trouble === 'stall') stalls.push(client.stall(30 + (step.seed % 120)));
+				await perform(client, step, ledger, clients).catch((error: unknown) => (game.failure ??= error));
+			}
+			stepDone();
+		}
+		await Promise.all(stalls);
+	});
+	await Promise.all(acting);
+}
+
+/** Holds the end of a game to what must be, once all is still. */
+async function judge(game: Game, still: Promise<unknown>): Promise<Totals> {
+	const { seed, plan, clients, ledger } = game;
 	try {
-		await Promise.all(
-			clients.map(async (client, at) => {
-				const stalls: Promise<void>[] = [];
-				for (const step of plan[at]!) {
-					await delay(step.pauseMs);
-					if (step.trouble === 'cut') client.cut();
-					if (step.trouble === 'stall') stalls.push(client.stall(30 + (step.seed % 120)));
-					await perform(client, step, ledger, clients);
-					stepDone();
-				}
-				await Promise.all(stalls);
-			})
-		);
-		await calm();
+		await still;
+		if (game.failure !== undefined) throw game.failure;
 		const slowestCalm = await agreed(clients);
 		for (const client of clients) await client.settled();
 		const member = clients.find(({ shown }) => shown !== null)!;
