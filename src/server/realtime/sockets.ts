@@ -1,5 +1,6 @@
 /** The Socket.IO server: who may connect, which rooms they are in, and how several processes share it. */
 import type { Server as HttpServer } from 'node:http';
+import { setTimeout as delay } from 'node:timers/promises';
 import { createAdapter } from '@socket.io/postgres-adapter';
 import { Server, type Socket } from 'socket.io';
 import { cookieToken } from '../auth/cookie.ts';
@@ -92,13 +93,23 @@ export function makeSockets(config: Config, db: Db, log: Log): { sockets: Socket
 			closing = true;
 			clearInterval(sweeping);
 			groups.close();
-			sockets.disconnectSockets(true);
+			sockets.local.disconnectSockets(true); // those of other processes go on
+			await saidGoodbye(sockets);
 			// Socket.IO's own close takes for granted that it serves somewhere; a worker process only sends.
 			if (sockets.httpServer) await sockets.close();
 			else await sockets.of('/').adapter.close();
 			await pool?.end();
 		}
 	};
+}
+
+// Closing drops what has not been sent yet, and a client that was not told goodbye takes it for trouble with the network.
+const goodbyeMs = 500;
+const lookMs = 5;
+
+async function saidGoodbye(sockets: Sockets): Promise<void> {
+	const until = Date.now() + goodbyeMs;
+	while (sockets.engine?.clientsCount > 0 && Date.now() < until) await delay(lookMs);
 }
 
 const tooManySockets = (): DomainError =>
