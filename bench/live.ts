@@ -14,7 +14,7 @@ import { Server } from 'socket.io';
 import { v7 } from 'uuid';
 import * as jobs from '#jobs/index.ts';
 import type { ServerEventPayload } from '#lib/realtime/events.ts';
-import { isEnded } from '#lib/uploads.ts';
+import { isEnded, isWaiting } from '#lib/uploads.ts';
 import type { App } from '#server/app.ts';
 import { readConfig } from '#server/config.ts';
 import { inTx } from '#server/db/client.ts';
@@ -126,16 +126,18 @@ const alone: Times = { ours: [], bare: [] };
 for (let n = 0; n < changes; n++) await oneOfEach(alone);
 tell('live-change-to-100', alone);
 
-const importer = await addPerson('Ben');
 const importing: Times = { ours: [], bare: [] };
 await app.queue.ready();
 for (let n = 0; n < mostImports && importing.ours.length < changesWhileImporting * listeners; n++) {
+	const importer = await addPerson(`Importer ${n}`);
 	const bytes = new TextEncoder().encode(statementCsv(100_000, n + 1));
-	const id = await startUpload(app, importer.id, { filename: `statement-${n}.csv`, bytes, preview: false });
+	const id = await startUpload(app, importer.id, { filename: 'statement.csv', bytes, preview: false });
 	const status = async () => (await app.db.upload.findUniqueOrThrow({ where: { id } })).status;
 	while ((await status()) === 'queued') await delay(5);
-	while (!isEnded(await status())) await oneOfEach(importing);
-	if ((await status()) !== 'done') throw new Error(`an import ended as ${await status()}`);
+	for (let now = await status(); now !== 'done'; now = await status()) {
+		if (isEnded(now) || isWaiting(now)) throw new Error(`an import stopped as ${now}`);
+		await oneOfEach(importing);
+	}
 }
 tell('live-change-to-100-during-import', importing);
 

@@ -211,6 +211,51 @@ test('a share is marked as paid, commented and removed, and the other sees it at
 	expect((await ben.api.expenses.get.query({ id })).deletedAt).toBeNull();
 });
 
+/** A picture of one dot. */
+const dot = Buffer.from(
+	'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
+	'base64'
+);
+
+test('a bill that comes every month goes in with its receipt, paid by two', async ({ meet }) => {
+	const ana = await meet('Ana');
+	const ben = await meet('Ben', { apart: true });
+	const group = await groupOf('Flat 12', ana, ben);
+	const { page } = ana;
+	await open(page, `/groups/${group.id}/add`);
+	await amount(page).fill('60');
+	await page.getByLabel('What for').fill('Internet');
+	await page.getByLabel('Paid by').selectOption('Several people …');
+	await page.getByLabel('Ana paid').fill('45');
+	await expect(page.getByText('€15.00 missing')).toBeVisible();
+	await page.getByRole('button', { name: 'Give it to …' }).click();
+	await page.getByRole('menuitem', { name: 'Ben' }).click();
+	await expect(page.getByLabel('Ben paid')).toHaveValue('15.00');
+	await page.getByRole('button', { name: 'Comes again' }).click();
+	await expect(page.getByText('The next one is added by itself on')).toBeVisible();
+	await page.getByRole('button', { name: 'Receipt', exact: true }).click();
+	const choose = page.getByLabel('Choose a picture or PDF');
+	await choose
+		.last()
+		.setInputFiles({ name: 'notes.txt', mimeType: 'text/plain', buffer: Buffer.alloc(11e6) });
+	await expect(page.getByText('This file is larger than 10 MB.')).toBeVisible();
+	await choose.last().setInputFiles({ name: 'bill.png', mimeType: 'image/png', buffer: dot });
+	await expect(page.getByText('bill.png')).toBeVisible();
+	await page.getByRole('button', { name: 'Add expense' }).click();
+
+	await row(page, 'Internet').click();
+	await expect(page.getByRole('img', { name: 'Receipt of Internet' })).toBeVisible();
+	await expect(page.getByText('every month, next on')).toBeVisible();
+	await expect(line(page, 'Ben').first()).toContainText('€15.00');
+	await page.getByRole('link', { name: 'Edit' }).click();
+	await page.getByRole('button', { name: 'Remove the receipt' }).click();
+	await page.getByRole('button', { name: 'Comes again' }).click();
+	await page.getByRole('button', { name: 'Save' }).click();
+	await expect(toast(page, '“Internet” is saved')).toBeVisible();
+	await expect(page.getByRole('img', { name: 'Receipt of Internet' })).toBeHidden();
+	await expect(page.getByText('every month, next on')).toBeHidden();
+});
+
 /** Everything that the page needs without a network has been put aside. */
 const isKept = (page: Page, { id }: Group) =>
 	expect
