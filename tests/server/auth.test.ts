@@ -27,10 +27,10 @@ afterEach(async () => {
 });
 
 test('the first account becomes the admin, the next ones do not', async () => {
-	expect(await visitor.auth.entry.query()).toEqual({ needsSetup: true, signup: 'open' });
+	expect(await visitor.auth.entry.query()).toEqual({ needsSetup: true, signup: 'open', canMail: false });
 	const first = await join(ana);
 	expect(first.user).toMatchObject({ email: 'ana@example.org', name: 'Ana', role: 'admin' });
-	expect(await visitor.auth.entry.query()).toEqual({ needsSetup: false, signup: 'open' });
+	expect(await visitor.auth.entry.query()).toEqual({ needsSetup: false, signup: 'open', canMail: false });
 	const second = await join(ben);
 	expect(second.user.role).toBe('member');
 	const me = await apiOf(app, { token: second.token }).auth.me.query();
