@@ -22,7 +22,8 @@ export const line = (max: number, min = 0) =>
 		)
 		.refine((value) => value.length >= min, { error: 'required' });
 
-export const id = z.uuid();
+/** A UUID, in lower case however it was written: some platforms print capitals. */
+export const id = z.uuid().toLowerCase();
 export const civilDate = z.iso.date();
 export const currency = z.string().refine(isCurrency, { error: 'currency' });
 export const locale = z.enum(['en', 'de']);

@@ -126,13 +126,40 @@ test('the same create sent twenty times at once makes one row, one revision and 
 	const before = await flat.revision();
 	const expense = flat.expense({ id: v7(), amount: 1000 });
 	const answers = await Promise.all(
-		Array.from({ length: 20 }, (_, n) => (n % 2 ? ana : ben).api.expenses.create.mutate(expense))
+		Array.from({ length: 20 }, () => ana.api.expenses.create.mutate(expense))
 	);
 	const told = new Set(answers.map(({ mine: _mine, ...answer }) => JSON.stringify(answer)));
 	expect(told.size).toBe(1);
 	expect(await flat.revision()).toBe(before + 1);
 	expect(await db.expense.count({ where: { groupId: flat.id, amount: 1000 } })).toBe(1);
 	expect(answers[0]!.shares.map(({ amount }) => amount).sort()).toEqual([333, 333, 334]);
+	// Somebody else with the same id has another expense in mind.
+	expect(await refusal(ben.api.expenses.create.mutate(expense))).toMatchObject({ reason: 'id_taken' });
+});
+
+test('what would make a share larger than money can be is refused, and the balances stay', async () => {
+	const members = ['Ana', 'Ben'].map((name) => flat.member(name));
+	const huge = 1_000_000_000_000;
+	const items = [
+		{ name: 'Bought', amount: huge, memberIds: members },
+		{ name: 'Given back', amount: -(huge - 1), memberIds: [flat.member('Cleo')] }
+	];
+	const before = await flat.balances();
+	const split = { mode: 'items' as const, items, tax: huge - 1 };
+	const call = ana.api.expenses.create.mutate(flat.expense({ amount: huge, split }));
+	expect(await refusal(call)).toMatchObject({ code: 'INVALID', reason: 'share_too_large' });
+	expect(await flat.balances()).toEqual(before);
+});
+
+test('an update that says nothing of the conversion keeps it', async () => {
+	const conversion = { currency: 'EUR', rate: '0.9' };
+	const made = await ana.api.expenses.create.mutate(flat.expense({ currency: 'USD', conversion }));
+	const { id, version, description: _, ...rest } = { ...flat.expense({ currency: 'USD' }), ...made };
+	const { settleCurrency, rate } = await ana.api.expenses.update.mutate({
+		...rest,
+		...{ id, version, description: 'Renamed', categoryId: null }
+	});
+	expect({ settleCurrency, rate }).toEqual({ settleCurrency: 'EUR', rate: '0.9' });
 });
 
 test('an id of another group is refused in every place', async () => {

@@ -44,6 +44,17 @@ const balanceOf = async (name: string) =>
 	(await flat.balances()).find(({ memberId }) => memberId === flat.member(name))?.amount ?? 0;
 const settlementsNow = async () => (await ana.api.settlements.list.query({ groupId: flat.id })).items;
 
+test('a disputed payment that is said again is one payment, however it ends', async () => {
+	await setPaid(ben, 'Ben');
+	const [first] = await settlementsNow();
+	await ana.api.settlements.dispute.mutate({ id: first!.id });
+	expect(await balanceOf('Ben')).toBe(-1000);
+	await setPaid(ben, 'Ben');
+	await ana.api.settlements.confirm.mutate({ id: first!.id });
+	expect(await settlementsNow()).toMatchObject([{ id: first!.id, status: 'confirmed', amount: 1000 }]);
+	expect(await balanceOf('Ben')).toBe(0);
+});
+
 test('a share is paid once somebody says so: marked by whoever owes it, confirmed by whoever gets it', async () => {
 	expect(isPaid(dinner)).toEqual({ Ana: true, Ben: false, Cleo: false, Dora: false });
 	expect(isPaid(await setPaid(ben, 'Ben'))).toEqual({ Ana: true, Ben: true, Cleo: false, Dora: false });

@@ -1,6 +1,6 @@
 /** An expense as people and programs send it. */
 import { z } from 'zod';
-import { civilDate, currency, id, text } from '#lib/schemas.ts';
+import { civilDate, currency, id, line, text } from '#lib/schemas.ts';
 import { ratePattern } from './convert.ts';
 import { cadences } from './schedule.ts';
 import { minor, mostMembers, splitInput } from './split.ts';
@@ -17,7 +17,7 @@ export const scheduleInput = z.object({
 });
 
 export const expenseFields = z.object({
-	description: text(200, 1),
+	description: line(200, 1),
 	date: groupDate,
 	currency,
 	/** In minor units of `currency`; negative for a refund. */

@@ -30,7 +30,7 @@ export type Part = {
 
 export type PartsProblem =
 	| SplitProblem
-	| { code: 'amount_zero' | 'payer_sign' | 'bad_rate' }
+	| { code: 'amount_zero' | 'payer_sign' | 'bad_rate' | 'share_too_large' }
 	| { code: 'payer_twice'; memberId: string }
 	| { code: 'payers_sum'; over: number };
 
@@ -49,20 +49,23 @@ export function partsOf(money: ExpenseMoney, seed: string): Parts {
 	const asEntered = sharesOf(amount, split, seed);
 	if (!asEntered.ok) return asEntered;
 	if (!conversion || conversion.currency === currency) {
-		const parts = joined(payers, asEntered.shares);
-		return { ok: true, settleCurrency: currency, settleAmount: amount, parts };
+		return whole(currency, amount, joined(payers, asEntered.shares));
 	}
 	const converted = convert(amount, currency, conversion.currency, conversion.rate);
 	if (converted === null || converted === 0 || Math.abs(converted) > maxExpense) {
 		return { ok: false, problem: { code: 'bad_rate' } };
 	}
 	const shares = convertedShares(amount, split, converted, seed);
-	return {
-		ok: true,
-		settleCurrency: conversion.currency,
-		settleAmount: converted,
-		parts: joined(convertedPayers(payers, converted, seed), shares)
-	};
+	return whole(conversion.currency, converted, joined(convertedPayers(payers, converted, seed), shares));
+}
+
+/** Items that nearly cancel each other out, or amounts of both signs, can make shares far larger than the expense. */
+function whole(settleCurrency: string, settleAmount: number, parts: Part[]): Parts {
+	const isTooLarge = parts.some((part) =>
+		[part.paid, part.share, part.net].some((amount) => Math.abs(amount) > maxExpense)
+	);
+	if (isTooLarge) return { ok: false, problem: { code: 'share_too_large' } };
+	return { ok: true, settleCurrency, settleAmount, parts };
 }
 
 function payersProblem(amount: number, payers: readonly Payer[]): PartsProblem | null {

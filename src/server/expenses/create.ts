@@ -24,8 +24,12 @@ export async function createExpense(
 ): Promise<ExpenseView> {
 	const made = inTx(app.db, async (tx) => {
 		await lockGroup(tx, membership);
-		const before = await tx.expense.findUnique({ where: { id }, select: { groupId: true } });
-		if (before && before.groupId !== membership.groupId) throw idTaken();
+		const before = await tx.expense.findUnique({
+			where: { id },
+			select: { groupId: true, createdById: true }
+		});
+		const isMine = before?.groupId === membership.groupId && before.createdById === membership.id;
+		if (before && !isMine) throw idTaken();
 		if (!before) await insert(tx, app, membership, { id, ...fields }, locale);
 		return findExpense(tx, membership, id);
 	});

@@ -21,12 +21,13 @@ import { expenseView, type ExpenseRow, type ExpenseView } from './view.ts';
 export function updateExpense(
 	app: App,
 	membership: Membership,
-	{ id, version, ...fields }: ExpenseUpdate,
+	{ id, version, ...sent }: ExpenseUpdate,
 	locale = 'en'
 ): Promise<ExpenseView> {
 	return inTx(app.db, async (tx) => {
 		await lockGroup(tx, membership);
 		const before = await findExpense(tx, membership, id);
+		const fields = { ...sent, conversion: conversionFor(before, sent) };
 		const conflict = (now: ExpenseRow): DomainError =>
 			new DomainError('CONFLICT', now.deletedAt ? 'expense_removed' : 'expense_changed', {
 				current: expenseView(now, membership)
@@ -79,6 +80,15 @@ export function updateExpense(
 	});
 }
 
+/** What was stated before holds while nothing else is said, as long as it is about the same currency. */
+function conversionFor(
+	{ rate, currency, settleCurrency }: ExpenseRow,
+	sent: Pick<ExpenseUpdate, 'currency' | 'conversion'>
+): ExpenseUpdate['conversion'] {
+	if (sent.conversion !== undefined || rate === null || sent.currency !== currency) return sent.conversion;
+	return { currency: settleCurrency, rate };
+}
+
 /** The link to a bank transaction: only whose transaction it is can take it away. */
 async function transactionFor(
 	tx: Tx,
@@ -87,7 +97,8 @@ async function transactionFor(
 	wanted: string | null | undefined
 ): Promise<string | null> {
 	if (wanted === undefined || wanted === transactionId) return transactionId;
-	if (wanted === null) return transaction?.userId === userId ? null : transactionId;
+	if (transaction && transaction.userId !== userId) return transactionId;
+	if (wanted === null) return null;
 	await checkTransaction(tx, userId, wanted);
 	return wanted;
 }

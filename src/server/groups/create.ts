@@ -1,6 +1,6 @@
 import { v7 } from 'uuid';
 import { z } from 'zod';
-import { currency, id, text } from '#lib/schemas.ts';
+import { currency, id, line } from '#lib/schemas.ts';
 import type { App } from '../app.ts';
 import type { SessionUser } from '../auth/identify.ts';
 import { inTx } from '../db/client.ts';
@@ -12,7 +12,7 @@ import { findMembership, type Membership } from './membership.ts';
 export const newGroup = z.object({
 	/** Made by the client so that a repeated call changes nothing. */
 	id: id.optional(),
-	name: text(80, 1),
+	name: line(80, 1),
 	currency
 });
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { ActivityChanges } from '#lib/groups/activity.ts';
-import { currency, text } from '#lib/schemas.ts';
+import { currency, line } from '#lib/schemas.ts';
 import type { App } from '../app.ts';
 import { inTx } from '../db/client.ts';
 import { lockGroup, recordChange } from './change.ts';
@@ -8,7 +8,7 @@ import type { Membership } from './membership.ts';
 import { requireOwner } from './owners.ts';
 
 export const groupChanges = z.object({
-	name: text(80, 1).optional(),
+	name: line(80, 1).optional(),
 	/** Of new expenses; those there are stay what they are. */
 	currency: currency.optional(),
 	simplify: z.boolean().optional()

@@ -1,6 +1,6 @@
 import { v7 } from 'uuid';
 import { z } from 'zod';
-import { email, id, text } from '#lib/schemas.ts';
+import { email, id, line } from '#lib/schemas.ts';
 import type { App } from '../app.ts';
 import type { SessionUser } from '../auth/identify.ts';
 import { inTx } from '../db/client.ts';
@@ -15,7 +15,7 @@ import { requireRoom } from './room.ts';
 /** Made by the client: a repeated call changes nothing. */
 const itsId = { id: id.optional() };
 
-export const newMember = z.union([z.object({ ...itsId, name: text(80, 1) }), z.object({ ...itsId, email })]);
+export const newMember = z.union([z.object({ ...itsId, name: line(80, 1) }), z.object({ ...itsId, email })]);
 
 export type AddedMember =
 	/** A name without an account. */

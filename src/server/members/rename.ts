@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { id, text } from '#lib/schemas.ts';
+import { id, line } from '#lib/schemas.ts';
 import type { App } from '../app.ts';
 import { inTx } from '../db/client.ts';
 import { lockGroup, recordChange } from '../groups/change.ts';
@@ -7,7 +7,7 @@ import type { Membership } from '../groups/membership.ts';
 import { requireOwner } from '../groups/owners.ts';
 import { fellowMember } from './find.ts';
 
-export const renaming = z.object({ memberId: id, name: text(80, 1) });
+export const renaming = z.object({ memberId: id, name: line(80, 1) });
 
 /**
  * Changes what a group calls somebody: oneself, or a name without an account; an owner anybody. Errors: NOT_FOUND, FORBIDDEN

@@ -4,7 +4,7 @@ import { groupDate } from '#lib/groups/expense.ts';
 import { maxExpense } from '#lib/groups/split.ts';
 import { currency, id, text } from '#lib/schemas.ts';
 import type { App } from '../app.ts';
-import { inTx, type Tx } from '../db/client.ts';
+import { inTx, type Tx, type Settlement } from '../db/client.ts';
 import { isDuplicateKey } from '../db/errors.ts';
 import { DomainError } from '../errors.ts';
 import { checkTransaction } from '../expenses/reckon.ts';
@@ -46,7 +46,7 @@ export async function createSettlement(
 	const made = inTx(app.db, async (tx) => {
 		await lockGroup(tx, membership);
 		const before = await tx.settlement.findUnique({ where: { id }, include: settlementForView });
-		if (before && before.groupId !== membership.groupId) throw idTaken();
+		if (before && !isMine(before, membership)) throw idTaken();
 		if (before) return before;
 		await insert(tx, app, membership, { id, ...fields });
 		return tx.settlement.findUniqueOrThrow({ where: { id }, include: settlementForView });
@@ -57,6 +57,10 @@ export async function createSettlement(
 	});
 	return settlementView(row, membership);
 }
+
+/** The first of the same call, or of another one by somebody else. */
+const isMine = ({ groupId, createdById }: Settlement, me: Membership): boolean =>
+	groupId === me.groupId && createdById === me.id;
 
 const idTaken = (): DomainError => new DomainError('CONFLICT', 'id_taken');
 

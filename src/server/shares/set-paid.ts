@@ -68,20 +68,23 @@ async function pay(
 	for (const { payee, amount: most } of mine) {
 		const amount = most < open ? most : open;
 		if (amount <= 0n) continue;
-		await tx.settlement.create({
-			data: {
-				id: v7(),
-				groupId: membership.groupId,
-				expenseId: expense.id,
-				fromId: memberId,
-				toId: payee.id,
-				currency: expense.settleCurrency,
-				amount,
-				date: new Date().toISOString().slice(0, 10),
-				status: standsFor(membership, payee) ? 'confirmed' : 'marked',
-				createdById: membership.id
-			}
+		const between = { expenseId: expense.id, fromId: memberId, toId: payee.id };
+		const said = {
+			currency: expense.settleCurrency,
+			amount,
+			date: new Date().toISOString().slice(0, 10),
+			status: standsFor(membership, payee) ? ('confirmed' as const) : ('marked' as const)
+		};
+		// One that was disputed is said again, not said twice: else confirming it later would count the money two times.
+		const { count } = await tx.settlement.updateMany({
+			where: { ...between, groupId: membership.groupId, status: 'disputed', deletedAt: null },
+			data: said
 		});
+		if (count === 0) {
+			await tx.settlement.create({
+				data: { id: v7(), groupId: membership.groupId, ...between, ...said, createdById: membership.id }
+			});
+		}
 		open -= amount;
 		settled += amount;
 	}
