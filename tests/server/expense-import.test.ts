@@ -135,8 +135,10 @@ test('a file larger than other calls may be gets in, and other calls that large 
 		const body = JSON.stringify({ groupId: flat.id, text: `${splitwise}${' '.repeat(2_000_000)}` });
 		const headers = { 'content-type': 'application/json' };
 		const identifyAgain = () => identify(quits.app.db, ana.token);
+		const url = new URL(`http://localhost/api/trpc/${procedure}`);
 		const event = {
-			request: new Request(`http://quits.test/api/trpc/${procedure}`, { method: 'POST', headers, body }),
+			url,
+			request: new Request(url, { method: 'POST', headers, body }),
 			params: { procedure },
 			locals: { locale: 'en', identity: null, identifyAgain },
 			cookies: { get: () => undefined },

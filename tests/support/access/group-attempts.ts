@@ -92,6 +92,7 @@ export const groupAttempts: Record<string, GroupAttempt[]> = {
 	'schedules.list': [notFound((api, { groupId }) => api.schedules.list.query({ groupId }))],
 	'schedules.end': [notFound((api, { schedule: id }) => api.schedules.end.mutate({ id }))],
 	'settlements.list': [notFound((api, { groupId }) => api.settlements.list.query({ groupId }))],
+	'settlements.suggestions': [notFound((api, { groupId }) => api.settlements.suggestions.query({ groupId }))],
 	'settlements.create': [
 		notFound((api, { groupId, guest: from, me: to }) =>
 			api.settlements.create.mutate({ groupId, from, to, currency: 'EUR', amount: 1 })
