@@ -80,22 +80,23 @@ test('pairs that even each other out are not drawn into anything else', () => {
 
 const graph = realExport('splitpro_real_group_balances.json');
 
-test.skipIf(!graph)('a real group keeps every net with fewer transfers, in each currency', () => {
-	type Row = { userId: number; friendId: number; amount: string; currency: string };
-	const currencies = Map.groupBy(JSON.parse(graph!) as Row[], ({ currency }) => currency);
-	let [transfers, debts] = [0, 0];
-	for (const rows of currencies.values()) {
-		const nets = new Map<string, number>();
-		for (const { userId, amount } of rows) {
-			nets.set(String(userId), (nets.get(String(userId)) ?? 0) + Number(amount));
+if (graph)
+	test('a real group keeps every net with fewer transfers, in each currency', () => {
+		type Row = { userId: number; friendId: number; amount: string; currency: string };
+		const currencies = Map.groupBy(JSON.parse(graph!) as Row[], ({ currency }) => currency);
+		let [transfers, debts] = [0, 0];
+		for (const rows of currencies.values()) {
+			const nets = new Map<string, number>();
+			for (const { userId, amount } of rows) {
+				nets.set(String(userId), (nets.get(String(userId)) ?? 0) + Number(amount));
+			}
+			const before = [...nets].map(([memberId, amount]) => ({ memberId, amount }));
+			expect(before.reduce((sum, { amount }) => sum + amount, 0)).toBe(0);
+			const settled = simplify(before);
+			expect(after(before, settled)).toEqual(new Map());
+			transfers += settled.length;
+			debts += rows.filter(({ amount }) => Number(amount) > 0).length; // each stands there once from either side
 		}
-		const before = [...nets].map(([memberId, amount]) => ({ memberId, amount }));
-		expect(before.reduce((sum, { amount }) => sum + amount, 0)).toBe(0);
-		const settled = simplify(before);
-		expect(after(before, settled)).toEqual(new Map());
-		transfers += settled.length;
-		debts += rows.filter(({ amount }) => Number(amount) > 0).length; // each stands there once from either side
-	}
-	expect(debts).toBe(47);
-	expect(transfers).toBeLessThan(debts / 2);
-});
+		expect(debts).toBe(47);
+		expect(transfers).toBeLessThan(debts / 2);
+	});

@@ -149,40 +149,42 @@ test('two columns of one name are two people', () => {
 	expect(sums(plan, 'EUR')).toEqual({ Ana: 200, 'Ana (2)': -200 });
 });
 
-test.skipIf(!realExport('splitwise_drift.csv'))('a real Splitwise export gives its column sums', () => {
-	const text = realExport('splitwise_drift.csv')!;
-	const plan = read(text);
-	expect(plan.rows).toHaveLength(21);
-	expect(plan.rows.filter(({ kind }) => kind === 'settlement')).toHaveLength(6);
-	expect(planBalances(plan)).toEqual([]);
-	expect(plan.differences).toEqual([]);
-	// Each row by itself: everybody's part is the cell.
-	const [heading = '', ...lines] = text.trim().split(/\r?\n/);
-	const names = heading.split(',').slice(5);
-	for (const row of plan.rows) {
-		const cells = lines[row.line - 2]!.split(',').slice(-names.length);
-		const expected = Object.fromEntries(
-			names.map((name, n) => [name, toMinor(cells[n]!, 'MKD')]).filter(([, net]) => net !== 0)
-		);
-		expect(sums({ ...plan, rows: [row] }, 'MKD')).toEqual(expected);
-	}
-});
-
-test.skipIf(!realExport('spliit_export.csv'))('a real Spliit export is read whole', () => {
-	const plan = read(realExport('spliit_export.csv')!);
-	expect(plan.members).toEqual(['John', 'Jane']);
-	expect(plan.rows).toHaveLength(75);
-	expect(plan.questions).toEqual([]);
-	const [gas] = plan.rows;
-	expect(gas).toMatchObject({
-		payers: [{ name: 'John', amount: 6750 }],
-		shares: [
-			{ name: 'John', amount: 4500 },
-			{ name: 'Jane', amount: 2250 }
-		]
+if (realExport('splitwise_drift.csv'))
+	test('a real Splitwise export gives its column sums', () => {
+		const text = realExport('splitwise_drift.csv')!;
+		const plan = read(text);
+		expect(plan.rows).toHaveLength(21);
+		expect(plan.rows.filter(({ kind }) => kind === 'settlement')).toHaveLength(6);
+		expect(planBalances(plan)).toEqual([]);
+		expect(plan.differences).toEqual([]);
+		// Each row by itself: everybody's part is the cell.
+		const [heading = '', ...lines] = text.trim().split(/\r?\n/);
+		const names = heading.split(',').slice(5);
+		for (const row of plan.rows) {
+			const cells = lines[row.line - 2]!.split(',').slice(-names.length);
+			const expected = Object.fromEntries(
+				names.map((name, n) => [name, toMinor(cells[n]!, 'MKD')]).filter(([, net]) => net !== 0)
+			);
+			expect(sums({ ...plan, rows: [row] }, 'MKD')).toEqual(expected);
+		}
 	});
-	expect(plan.rows.filter(({ kind }) => kind === 'settlement')).toMatchObject([
-		{ payers: [{ name: 'John', amount: 5192 }], shares: [{ name: 'Jane' }] }
-	]);
-	expect(planBalances(plan).reduce((sum, { amount }) => sum + amount, 0)).toBe(0);
-});
+
+if (realExport('spliit_export.csv'))
+	test('a real Spliit export is read whole', () => {
+		const plan = read(realExport('spliit_export.csv')!);
+		expect(plan.members).toEqual(['John', 'Jane']);
+		expect(plan.rows).toHaveLength(75);
+		expect(plan.questions).toEqual([]);
+		const [gas] = plan.rows;
+		expect(gas).toMatchObject({
+			payers: [{ name: 'John', amount: 6750 }],
+			shares: [
+				{ name: 'John', amount: 4500 },
+				{ name: 'Jane', amount: 2250 }
+			]
+		});
+		expect(plan.rows.filter(({ kind }) => kind === 'settlement')).toMatchObject([
+			{ payers: [{ name: 'John', amount: 5192 }], shares: [{ name: 'Jane' }] }
+		]);
+		expect(planBalances(plan).reduce((sum, { amount }) => sum + amount, 0)).toBe(0);
+	});
