@@ -97,6 +97,8 @@ export async function openClient(
 	let shown: Shown | null = null;
 	let looking: string[] = [];
 	let inside = false;
+	/** Counts coming and going: what was asked for during one visit says nothing of the next. */
+	let visit = 0;
 	let closed = false;
 	/** The highest revision heard of, and what is loading now. */
 	let newest = 0;
@@ -116,6 +118,7 @@ export async function openClient(
 		}
 	};
 	const exit = (): void => {
+		visit++;
 		inside = false;
 		shown = null;
 		looking = [];
@@ -126,15 +129,17 @@ export async function openClient(
 			await delay(dice.number(0, 20));
 			stale = false;
 			counts.loads++;
+			const mine = visit;
 			const fate = dice.chance(10) ? dice.pick(['slow', 'unanswered'] as const) : 'fine';
 			try {
 				const loaded = await load(apis.get(fate)!, groupId);
-				if (!inside) return;
+				if (mine !== visit) continue;
 				shown = loaded;
 				tries = 0;
 				if (newest > loaded.group.revision) stale = true;
 			} catch (error) {
 				const refusal = refusalOf(error);
+				if (mine !== visit) continue;
 				if (refusal?.code === 'NOT_FOUND') return exit();
 				if (refusal !== null) throw error;
 				stale = true;
@@ -144,7 +149,10 @@ export async function openClient(
 	};
 	const reload = (): Promise<void> => {
 		stale = true;
-		loading ??= keepLoading().finally(() => (loading = null));
+		loading ??= keepLoading().finally(() => {
+			loading = null;
+			if (inside && stale && !closed) return reload(); // asked for in the very moment in which it ended
+		});
 		return loading;
 	};
 
@@ -199,6 +207,7 @@ export async function openClient(
 			return looking;
 		},
 		async enter() {
+			visit++;
 			inside = true;
 			focus();
 			await reload();
