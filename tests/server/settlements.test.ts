@@ -55,6 +55,23 @@ test('a disputed payment that is said again is one payment, however it ends', as
 	expect(await balanceOf('Ben')).toBe(0);
 });
 
+test('two payments of one share that are both disputed are said again as one', async () => {
+	await setPaid(ben, 'Ben');
+	const more = await ana.api.expenses.update.mutate({
+		...dinner,
+		amount: 6000,
+		payers: [{ ...dinner.payers[0]!, amount: 6000 }]
+	});
+	await setPaid(ben, 'Ben');
+	const both = await settlementsNow();
+	expect(both.map(({ amount }) => amount).sort()).toEqual([1000, 500]);
+	for (const { id } of both) await ana.api.settlements.dispute.mutate({ id });
+	expect(await balanceOf('Ben')).toBe(-1500);
+	await setPaid(ben, 'Ben', true, more.id);
+	expect(await settlementsNow()).toMatchObject([{ status: 'marked', amount: 1500 }]);
+	expect(await balanceOf('Ben')).toBe(0);
+});
+
 test('a share is paid once somebody says so: marked by whoever owes it, confirmed by whoever gets it', async () => {
 	expect(isPaid(dinner)).toEqual({ Ana: true, Ben: false, Cleo: false, Dora: false });
 	expect(isPaid(await setPaid(ben, 'Ben'))).toEqual({ Ana: true, Ben: true, Cleo: false, Dora: false });

@@ -4,7 +4,7 @@ import { groupDate } from '#lib/groups/expense.ts';
 import { maxExpense } from '#lib/groups/split.ts';
 import { currency, id, text } from '#lib/schemas.ts';
 import type { App } from '../app.ts';
-import { inTx, type Tx, type Settlement } from '../db/client.ts';
+import { inTx, type Settlement, type Tx } from '../db/client.ts';
 import { isDuplicateKey } from '../db/errors.ts';
 import { DomainError } from '../errors.ts';
 import { checkTransaction } from '../expenses/reckon.ts';
@@ -58,7 +58,7 @@ export async function createSettlement(
 	return settlementView(row, membership);
 }
 
-/** The first of the same call, or of another one by somebody else. */
+/** Whether the row with the id came of this very call, sent before; else the id is somebody else's, or another group's. */
 const isMine = ({ groupId, createdById }: Settlement, me: Membership): boolean =>
 	groupId === me.groupId && createdById === me.id;
 

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { simplify } from '#lib/groups/debts.ts';
 import { id } from '#lib/schemas.ts';
 import type { App } from '../app.ts';
-import { inTx, type Member, type Tx } from '../db/client.ts';
+import { inTx, type Member, type Settlement, type Tx } from '../db/client.ts';
 import { DomainError, notFound } from '../errors.ts';
 import { findExpense } from '../expenses/find.ts';
 import { expenseView, openShare, type ExpenseRow, type ExpenseView } from '../expenses/view.ts';
@@ -75,20 +75,35 @@ async function pay(
 			date: new Date().toISOString().slice(0, 10),
 			status: standsFor(membership, payee) ? ('confirmed' as const) : ('marked' as const)
 		};
-		// One that was disputed is said again, not said twice: else confirming it later would count the money two times.
-		const { count } = await tx.settlement.updateMany({
-			where: { ...between, groupId: membership.groupId, status: 'disputed', deletedAt: null },
-			data: said
-		});
-		if (count === 0) {
-			await tx.settlement.create({
-				data: { id: v7(), groupId: membership.groupId, ...between, ...said, createdById: membership.id }
-			});
-		}
+		await say(tx, membership, between, said);
 		open -= amount;
 		settled += amount;
 	}
 	return settled;
+}
+
+/**
+ * Writes a payment down. Where others between the two for this expense were disputed, it takes their place: a disputed one
+ * that stayed could still be confirmed, and the same money would count twice.
+ */
+async function say(
+	tx: Tx,
+	{ id: createdById, groupId }: Membership,
+	between: { expenseId: string; fromId: string; toId: string },
+	said: Pick<Settlement, 'currency' | 'amount' | 'date' | 'status'>
+): Promise<void> {
+	const disputed = await tx.settlement.findMany({
+		where: { ...between, groupId, status: 'disputed', deletedAt: null },
+		select: { id: true },
+		orderBy: { id: 'asc' }
+	});
+	const [first, ...others] = disputed.map(({ id }) => id);
+	if (first === undefined) {
+		await tx.settlement.create({ data: { id: v7(), groupId, createdById, ...between, ...said } });
+		return;
+	}
+	await tx.settlement.update({ where: { id: first }, data: said });
+	await tx.settlement.updateMany({ where: { id: { in: others } }, data: { deletedAt: new Date() } });
 }
 
 /** Whom a member owes for an expense, less what each has had of it. */
