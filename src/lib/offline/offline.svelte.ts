@@ -1,6 +1,7 @@
 /** Group pages without a network: whether what is shown was kept, and what is to be kept. Browser only. */
 import { dev } from '$app/env';
-import { invalidate, preloadData } from '$app/navigation';
+import { invalidate } from '$app/navigation';
+import { api } from '../trpc.ts';
 import type { FromWorker, ToWorker } from './messages.ts';
 import { callKey } from './requests.ts';
 
@@ -49,10 +50,8 @@ class Offline {
 		post({ type: 'keep', paths: ['/groups', group, `${group}/add`], fonts: fontsInUse() });
 		// What the first page was made from has not passed the worker.
 		await invalidate('quits:group');
-		for (const path of [`${group}/balances`, `${group}/add`]) {
-			// Whoever has left the page may have left the group.
-			if (!stopped.aborted) await preloadData(path);
-		}
+		// Whoever has left the page may have left the group.
+		if (!stopped.aborted) await askAhead(groupId);
 	}
 }
 
@@ -61,6 +60,19 @@ async function reload(groupId: string | undefined): Promise<void> {
 	if (!groupId) return;
 	const key = callKey({ path: 'groups.get', input: { groupId } });
 	if (await caches.match(key)) await invalidate('quits:group');
+}
+
+/**
+ * What the pages next to this one would ask; the worker keeps the answers. Loading those pages ahead would not do: what is known
+ * already, because somebody has just been there, is not asked again.
+ */
+async function askAhead(groupId: string): Promise<void> {
+	const { groups, settlements, expenses } = api();
+	await Promise.all([
+		groups.balances.query({ groupId }),
+		settlements.list.query({ groupId }),
+		expenses.list.query({ groupId, limit: 50 })
+	]).catch(() => []); // then there is less without a network
 }
 
 const fontsInUse = (): string[] =>

@@ -294,6 +294,9 @@ test('without a network a group opens as it was, and a new expense waits and goe
 	await page.reload();
 	await expect(row(page, 'Tram tickets')).toBeVisible();
 	await expect(page.getByText('This is how it was on')).toBeVisible();
+	await page.getByRole('link', { name: 'Balances' }).click();
+	await expect(page.getByRole('main')).toContainText('€3.00');
+	await page.getByRole('link', { name: 'Expenses' }).click();
 	await page.getByRole('link', { name: 'Add expense' }).click();
 	await amount(page).fill('12.40');
 	await page.getByLabel('What for').fill('Ice cream');

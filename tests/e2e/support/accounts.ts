@@ -20,7 +20,9 @@ export function authenticator(secret: string): Authenticator {
 	return {
 		nextCode: async () => {
 			const current = () => Math.floor(Date.now() / stepMs);
-			last = Math.max(last + 1, current() - 1);
+			// The step before the current one is taken too, which spares a wait; not where it could end while it is being typed.
+			const oldest = Date.now() % stepMs < stepMs / 2 ? current() - 1 : current();
+			last = Math.max(last + 1, oldest);
 			// One step of the future is taken too; for a later one it has to become that.
 			while (last > current() + 1) await new Promise((resolve) => setTimeout(resolve, 250));
 			return generateHOTP(key, BigInt(last), 6);

@@ -9,8 +9,8 @@ export const load: PageLoad = async ({ fetch, depends, parent, params: { id: gro
 	const [balances, paid, fromBank] = await Promise.all([
 		groups.balances.query({ groupId }),
 		settlements.list.query({ groupId }),
-		// A hint from one's own accounts, which is not kept for when there is no network.
-		settlements.suggestions.query({ groupId }).catch(() => [])
+		// A hint from one's own accounts: in a request of its own, because it is not kept for when there is no network.
+		api(fetch).settlements.suggestions.query({ groupId }).catch(() => [])
 	]);
 	return { balances: ordered(group, balances), settlements: paid, fromBank };
 };
