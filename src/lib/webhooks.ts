@@ -61,3 +61,17 @@ export type ChosenEvent = (typeof webhookEvents)[number];
 export type WebhookBody<E extends WebhookEvent = WebhookEvent> = {
 	[K in E]: { type: K; timestamp: string; data: WebhookData[K] };
 }[E];
+
+/** Why an attempt got no answer. */
+export const egressFailures = [
+	/** The URL is not one that may be used: no https, not found, or not on the public internet. */
+	'address',
+	'timeout',
+	/** Refused, or broken off. */
+	'connection',
+	'certificate',
+	/** Something came that is no HTTP. */
+	'answer'
+] as const;
+
+export type EgressFailure = (typeof egressFailures)[number];
