@@ -1,0 +1,22 @@
+/** What counts as spending. */
+import { groupOf } from '../categories.ts';
+
+/** Of the incoming money, what gives spent money back. */
+const refund = 'refund';
+
+/** The groups of categories that are no spending unless a budget names one of theirs. */
+export const noSpending: readonly string[] = ['income', 'transfers'];
+
+/**
+ * Whether a transaction of a category (null: none yet) counts in a budget over these categories. Of a budget that names none,
+ * income and transfers between own accounts are left out. What has no category counts there when it went out: of what came
+ * in nobody knows whether it is a refund.
+ */
+export function isSpending(
+	{ categoryId, amount }: { categoryId: string | null; amount: bigint },
+	categoryIds: readonly string[]
+): boolean {
+	if (categoryIds.length > 0) return categoryId !== null && categoryIds.includes(categoryId);
+	if (categoryId === null) return amount < 0n;
+	return categoryId === refund || !noSpending.includes(groupOf(categoryId) ?? '');
+}
