@@ -113,14 +113,22 @@ test('said again it changes nothing, and it can be taken back', async () => {
 	expect(await flat.revision()).toBe(revision + 2);
 });
 
-test('only the two whose money it is can say so; for a name without an account anybody can', async () => {
+test('only the two whose money it is can say so; for a name without an account the other one does', async () => {
 	expect(await refusal(setPaid(dora, 'Ben'))).toMatchObject({ code: 'FORBIDDEN', reason: 'share_of_others' });
 	await setPaid(ben, 'Ben');
 	expect(await refusal(setPaid(dora, 'Ben', false))).toMatchObject({ code: 'FORBIDDEN' });
 	expect(await refusal(setPaid(eve, 'Ben'))).toMatchObject({ code: 'NOT_FOUND' });
 	expect(await refusal(setPaid(ben, 'Finn'))).toMatchObject({ code: 'NOT_FOUND' }); // not in this expense
-	expect(isPaid(await setPaid(dora, 'Cleo'))['Cleo']).toBe(true);
-	expect((await settlementsNow())[0]).toMatchObject({ from: flat.member('Cleo'), status: 'marked' });
+	const revision = await flat.revision();
+	expect(await refusal(setPaid(dora, 'Cleo'))).toMatchObject({
+		code: 'FORBIDDEN',
+		reason: 'share_of_others'
+	});
+	expect(await flat.revision()).toBe(revision);
+	expect(isPaid(await setPaid(ana, 'Cleo'))['Cleo']).toBe(true);
+	const hers = (await settlementsNow()).find(({ from }) => from === flat.member('Cleo'));
+	expect(hers).toMatchObject({ to: flat.member('Ana'), status: 'confirmed' });
+	expect(await refusal(setPaid(dora, 'Cleo', false))).toMatchObject({ reason: 'share_of_others' });
 });
 
 test('a share that is owed to two is paid to both, each of whom can speak for themselves only', async () => {
@@ -203,18 +211,81 @@ test('settlements go through all their states, and count until they are disputed
 	expect(await refusal(ana.api.settlements.confirm.mutate({ id }))).toMatchObject({ code: 'NOT_FOUND' });
 });
 
-test('whoever got the money, or anybody for a name without an account, records it as confirmed', async () => {
-	const statusOf = async (who: Person, from: string, to: string) =>
-		(await who.api.settlements.create.mutate(settlement(from, to))).status;
+const leaves = (name: string) =>
+	db.member.update({ where: { id: flat.member(name) }, data: { removedAt: new Date() } });
+
+/** Tries everything that can be done about a payment, and says what is refused. */
+async function mayAnswer({ api }: Person, id: string): Promise<Record<string, boolean>> {
+	const may = async (call: Promise<unknown>) =>
+		call.then(
+			() => true,
+			async () => {
+				expect((await refusal(call)).code).toBe('FORBIDDEN');
+				return false;
+			}
+		);
+	return {
+		dispute: await may(api.settlements.dispute.mutate({ id })),
+		confirm: await may(api.settlements.confirm.mutate({ id })),
+		remove: await may(api.settlements.remove.mutate({ id }))
+	};
+}
+const everything = { dispute: true, confirm: true, remove: true };
+const nothing = { dispute: false, confirm: false, remove: false };
+
+test('each side speaks for itself, for one that is absent the other, and where both are, anybody', async () => {
+	const made = (who: Person, from: string, to: string) =>
+		who.api.settlements.create.mutate(settlement(from, to));
+	const others = { code: 'FORBIDDEN', reason: 'settlement_of_others' };
+	const statusOf = async (who: Person, from: string, to: string) => (await made(who, from, to)).status;
 	expect(await statusOf(ana, 'Ben', 'Ana')).toBe('confirmed');
+	expect(await refusal(made(dora, 'Ben', 'Ana'))).toMatchObject(others);
+
+	// One of the two has no account: the other one's word counts for both, and no third person's.
+	const toCleo = await made(ben, 'Ben', 'Cleo');
+	expect(toCleo.status).toBe('confirmed');
+	expect(await statusOf(ana, 'Cleo', 'Ana')).toBe('confirmed');
+	const revision = await flat.revision();
+	for (const [from, to] of [
+		['Ben', 'Cleo'],
+		['Cleo', 'Ana'],
+		['Ana', 'Finn']
+	] as const) {
+		expect(await refusal(made(dora, from, to))).toMatchObject(others);
+	}
+	expect(await mayAnswer(dora, toCleo.id)).toEqual(nothing);
+	expect(await flat.revision()).toBe(revision);
+	expect(await mayAnswer(ben, toCleo.id)).toEqual(everything);
+
+	// Nobody else could say anything about these.
+	const between = await made(dora, 'Cleo', 'Finn');
+	expect(between.status).toBe('confirmed');
+	expect(await mayAnswer(ana, between.id)).toEqual(everything);
+
+	// Whoever has left cannot speak for themselves any more.
+	const toAna = await made(ben, 'Ben', 'Ana');
+	expect(toAna.status).toBe('marked');
+	expect(await mayAnswer(dora, toAna.id)).toEqual(nothing);
+	await leaves('Ana');
+	expect(await mayAnswer(dora, toAna.id)).toEqual(nothing);
+	expect(await mayAnswer(ben, toAna.id)).toEqual(everything);
+	const toFormer = await made(dora, 'Dora', 'Ana');
+	expect(toFormer.status).toBe('confirmed');
+	expect(await refusal(made(dora, 'Ben', 'Ana'))).toMatchObject(others);
+	await leaves('Ben');
+	expect(await statusOf(dora, 'Ben', 'Ana')).toBe('confirmed');
 	expect(await statusOf(dora, 'Ben', 'Cleo')).toBe('confirmed');
-	expect(await statusOf(dora, 'Cleo', 'Ana')).toBe('marked');
-	expect(await statusOf(dora, 'Cleo', 'Finn')).toBe('confirmed');
-	const others = dora.api.settlements.create.mutate(settlement('Ben', 'Ana'));
-	expect(await refusal(others)).toMatchObject({ code: 'FORBIDDEN', reason: 'settlement_of_others' });
-	// Somebody who has left cannot speak for themselves any more.
-	await db.member.update({ where: { id: flat.member('Ben') }, data: { removedAt: new Date() } });
-	expect(await statusOf(dora, 'Dora', 'Ben')).toBe('confirmed');
+});
+
+test('whoever claims a name speaks for it from then on, and the others do not any more', async () => {
+	const { id } = await ben.api.settlements.create.mutate(settlement('Ben', 'Cleo'));
+	const { code } = await ana.api.invites.create.mutate({ groupId: flat.id, memberId: flat.member('Cleo') });
+	const cleo = await quits.meet('Cleo');
+	await cleo.api.members.claim.mutate({ code, memberId: flat.member('Cleo') });
+	expect(await mayAnswer(ben, id)).toEqual({ ...nothing, remove: true });
+	const again = await ben.api.settlements.create.mutate(settlement('Ben', 'Cleo'));
+	expect(again.status).toBe('marked');
+	expect(await mayAnswer(cleo, again.id)).toEqual(everything);
 });
 
 test('what is wrong with a settlement is said', async () => {

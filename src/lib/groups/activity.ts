@@ -28,6 +28,7 @@ export const activityKinds = [
 	'settlement_marked',
 	'settlement_confirmed',
 	'settlement_disputed',
+	'settlement_linked',
 	'settlement_removed'
 ] as const;
 

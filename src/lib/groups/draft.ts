@@ -69,7 +69,7 @@ export type SavedExpense = {
 	schedule: { cadence: Cadence; lastDate: string | null } | null;
 };
 
-type View = Omit<SavedExpense, 'conversion' | 'schedule'> & { settleCurrency: string; rate: string | null };
+type View = Omit<SavedExpense, 'schedule'>;
 type ScheduleView = { cadence: Cadence; lastDate: string | null; endedAt: unknown } | null;
 
 /** An expense as the API gives it, as what a person can change of it. */
@@ -80,7 +80,7 @@ export const savedExpense = (view: View, schedule: ScheduleView): SavedExpense =
 	amount: view.amount,
 	payers: view.payers,
 	split: view.split,
-	conversion: view.rate === null ? null : { currency: view.settleCurrency, rate: view.rate },
+	conversion: view.conversion,
 	categoryId: view.categoryId,
 	notes: view.notes,
 	schedule:

@@ -7,14 +7,14 @@ import { DomainError } from '../errors.ts';
 import { lockGroup } from '../groups/change.ts';
 import type { Membership } from '../groups/membership.ts';
 import { setSchedule } from '../schedules/set.ts';
+import { requireFree } from '../transactions/tie.ts';
 import { findExpense } from './find.ts';
 import { insertExpense } from './insert.ts';
-import { checkTransaction } from './reckon.ts';
 import { expenseView, type ExpenseView } from './view.ts';
 
 /**
  * Adds an expense to a group. Sent again with the same id it returns what came of the first. Errors: INVALID (see
- * {@link insertExpense}), NOT_FOUND (the transaction), CONFLICT (`id_taken`, `group_archived`).
+ * {@link insertExpense}), NOT_FOUND (the transaction), CONFLICT (`id_taken`, `transaction_taken`, `group_archived`).
  */
 export async function createExpense(
 	app: App,
@@ -50,7 +50,7 @@ async function insert(
 	{ id, schedule, ...fields }: NewExpense & { id: string },
 	locale: string
 ): Promise<void> {
-	await checkTransaction(tx, membership.userId, fields.transactionId);
+	await requireFree(tx, membership.userId, fields.transactionId);
 	const scheduleId = schedule ? await setSchedule(tx, membership, null, { ...fields, schedule }) : null;
 	const changes = schedule ? { changes: { schedule: [null, schedule] as [null, object] } } : {};
 	await insertExpense(tx, app, membership, { ...fields, id, scheduleId }, { locale, ...changes });

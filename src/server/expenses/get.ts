@@ -1,17 +1,20 @@
+import type { Transfer } from '#lib/groups/debts.ts';
 import type { Db } from '../db/client.ts';
 import type { Membership } from '../groups/membership.ts';
 import { scheduleView, stoppedSchedules, type ScheduleView } from '../schedules/view.ts';
-import { settlementForView, settlementView, type SettlementView } from '../settlements/view.ts';
+import { settlementView, type SettlementView } from '../settlements/view.ts';
 import { findExpense } from './find.ts';
-import { expenseView, type ExpenseView } from './view.ts';
+import { debtsOf, expenseView, type ExpenseView } from './view.ts';
 
 export type CommentView = { id: string; memberId: string; text: string; createdAt: Date };
 
 export type ExpenseDetails = ExpenseView & {
 	/** Oldest first. */
 	comments: CommentView[];
-	/** What was paid for shares of it, the disputed ones too. */
+	/** What was paid for shares of it: also what is disputed, and what pays no share of it any more since it was changed. */
 	settlements: SettlementView[];
+	/** Who has still to pay whom for it, in minor units of `settleCurrency`. */
+	debts: Transfer[];
 	schedule: ScheduleView | null;
 };
 
@@ -26,7 +29,6 @@ export async function getExpense(db: Db, membership: Membership, id: string): Pr
 		}),
 		db.settlement.findMany({
 			where: { expenseId: id, deletedAt: null },
-			include: settlementForView,
 			orderBy: [{ createdAt: 'asc' }, { id: 'asc' }]
 		}),
 		row.scheduleId ? db.expenseSchedule.findUnique({ where: { id: row.scheduleId } }) : null
@@ -37,6 +39,7 @@ export async function getExpense(db: Db, membership: Membership, id: string): Pr
 		...expenseView(row, membership),
 		comments,
 		settlements: settlements.map((settlement) => settlementView(settlement, membership)),
+		debts: debtsOf(row),
 		schedule: schedule && scheduleView(schedule, stopped.get(schedule.id) ?? null)
 	};
 }

@@ -4,7 +4,7 @@ import { involved } from '#lib/groups/members-of.ts';
 import { partsOf, type Part, type Payer } from '#lib/groups/parts.ts';
 import type { Split, SplitInput } from '#lib/groups/split.ts';
 import type { Member, Tx } from '../db/client.ts';
-import { DomainError, notFound } from '../errors.ts';
+import { DomainError } from '../errors.ts';
 import { amountProblem } from './problem.ts';
 
 export type Reckoned = {
@@ -70,16 +70,6 @@ export function checkCategory(categoryId: string | null | undefined): void {
 	if (categoryId && !groupOf(categoryId)) {
 		throw new DomainError('INVALID', 'unknown_category', { params: { category: categoryId } });
 	}
-}
-
-/** That a bank transaction is one's own. Errors: NOT_FOUND. */
-export async function checkTransaction(
-	tx: Tx,
-	userId: string,
-	transactionId: string | null | undefined
-): Promise<void> {
-	if (!transactionId) return;
-	if ((await tx.transaction.count({ where: { id: transactionId, userId } })) === 0) throw notFound();
 }
 
 /** An expense's money as columns. */

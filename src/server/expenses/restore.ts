@@ -5,6 +5,7 @@ import { inTx } from '../db/client.ts';
 import { DomainError, notFound } from '../errors.ts';
 import { lockGroup, recordChange } from '../groups/change.ts';
 import type { Membership } from '../groups/membership.ts';
+import { isTied } from '../transactions/tie.ts';
 import { findExpense } from './find.ts';
 import { expenseView, type ExpenseView } from './view.ts';
 
@@ -22,8 +23,9 @@ export const expenseRestoring = z.object({
 });
 
 /**
- * Brings a removed expense back as it was. One that is there already stays as it is. Errors: NOT_FOUND (also after 30 days),
- * CONFLICT (`expense_removed`: again, since then) with `current`.
+ * Brings a removed expense back as it was; only a bank transaction that has been tied to something else since stays with that.
+ * One that is there already stays as it is. Errors: NOT_FOUND (also after 30 days), CONFLICT (`expense_removed`: again, since
+ * then) with `current`.
  */
 export function restoreExpense(
 	app: App,
@@ -39,12 +41,17 @@ export function restoreExpense(
 		if (version !== undefined && before.version !== version) {
 			throw new DomainError('CONFLICT', 'expense_removed', { current: expenseView(before, membership) });
 		}
-		await tx.expense.update({ where: { id }, data: { deletedAt: null, version: { increment: 1 } } });
+		const isTaken = before.transactionId !== null && (await isTied(tx, before.transactionId));
+		await tx.expense.update({
+			where: { id },
+			data: { deletedAt: null, version: { increment: 1 }, ...(isTaken && { transactionId: null }) }
+		});
 		await tx.$executeRaw`UPDATE "ExpensePart" SET "net" = "paid" - "share" WHERE "expenseId" = ${id}`;
 		await recordChange(tx, app, membership, {
 			kind: 'expense_restored',
 			subjectId: id,
-			summary: { title: before.description, amount: Number(before.amount), currency: before.currency }
+			summary: { title: before.description, amount: Number(before.amount), currency: before.currency },
+			...(isTaken && { changes: { transaction: [true, false] } })
 		});
 		return expenseView(await findExpense(tx, membership, id), membership);
 	});

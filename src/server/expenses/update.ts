@@ -5,18 +5,20 @@ import { inOrder } from '#lib/groups/members-of.ts';
 import type { Payer } from '#lib/groups/parts.ts';
 import type { Split } from '#lib/groups/split.ts';
 import type { App } from '../app.ts';
-import { inTx, type Tx } from '../db/client.ts';
+import { inTx } from '../db/client.ts';
 import { DomainError } from '../errors.ts';
 import { lockGroup, recordChange } from '../groups/change.ts';
 import type { Membership } from '../groups/membership.ts';
-import { scheduleChange } from '../schedules/change.ts';
+import { isScheduledSo, scheduleChange } from '../schedules/change.ts';
+import { requireFree } from '../transactions/tie.ts';
 import { findExpense } from './find.ts';
-import { checkCategory, checkTransaction, moneyColumns, partRows, reckon, type Reckoned } from './reckon.ts';
-import { expenseView, type ExpenseRow, type ExpenseView } from './view.ts';
+import { checkCategory, moneyColumns, partRows, reckon, type Reckoned } from './reckon.ts';
+import { conversionOf, expenseView, type ExpenseRow, type ExpenseView } from './view.ts';
 
 /**
- * Changes an expense, starting from a version of it. What is the same already changes nothing. Errors: CONFLICT with `current`
- * (somebody else has changed or, `expense_removed`, removed it since), INVALID (see {@link reckon}), NOT_FOUND.
+ * Changes an expense, starting from a version of it. What is the same already changes nothing, from whatever version: a call
+ * that is sent again is answered like the first. Errors: CONFLICT with `current` (somebody else has changed or,
+ * `expense_removed`, removed it since), CONFLICT (`transaction_taken`), INVALID (see {@link reckon}), NOT_FOUND.
  */
 export function updateExpense(
 	app: App,
@@ -34,7 +36,7 @@ export function updateExpense(
 			});
 		if (before.deletedAt) throw conflict(before);
 		checkCategory(fields.categoryId);
-		const transactionId = await transactionFor(tx, membership, before, fields.transactionId);
+		const transactionId = transactionFor(membership, before, fields.transactionId);
 		const known = before.parts.map(({ memberId }) => memberId);
 		const about = { id, known, locale };
 		// Somebody who works on an old version is told of the new one, not of what does not fit together with it.
@@ -43,10 +45,11 @@ export function updateExpense(
 				if (error instanceof DomainError) throw conflict(before);
 				throw error;
 			});
-			const isRepeat = Object.keys(changesOf(before, fields, same, transactionId)).length === 0;
-			if (!isRepeat || fields.schedule !== undefined) throw conflict(before);
+			const isSame = Object.keys(changesOf(before, fields, same, transactionId)).length === 0;
+			if (!isSame || !(await isScheduledSo(tx, membership, before, fields))) throw conflict(before);
 			return expenseView(before, membership);
 		}
+		if (transactionId !== before.transactionId) await requireFree(tx, membership.userId, transactionId);
 		const reckoned = await reckon(tx, membership.groupId, fields, about);
 		const schedule = await scheduleChange(tx, membership, before, fields);
 		const changes = { ...changesOf(before, fields, reckoned, transactionId), ...schedule?.changes };
@@ -82,25 +85,21 @@ export function updateExpense(
 
 /** What was stated before holds while nothing else is said, as long as it is about the same currency. */
 function conversionFor(
-	{ rate, currency, settleCurrency }: ExpenseRow,
+	before: ExpenseRow,
 	sent: Pick<ExpenseUpdate, 'currency' | 'conversion'>
 ): ExpenseUpdate['conversion'] {
-	if (sent.conversion !== undefined || rate === null || sent.currency !== currency) return sent.conversion;
-	return { currency: settleCurrency, rate };
+	const isKept = sent.conversion === undefined && sent.currency === before.currency;
+	return isKept ? conversionOf(before) : sent.conversion;
 }
 
 /** The link to a bank transaction: only whose transaction it is can take it away. */
-async function transactionFor(
-	tx: Tx,
+function transactionFor(
 	{ userId }: Membership,
 	{ transactionId, transaction }: ExpenseRow,
 	wanted: string | null | undefined
-): Promise<string | null> {
-	if (wanted === undefined || wanted === transactionId) return transactionId;
-	if (transaction && transaction.userId !== userId) return transactionId;
-	if (wanted === null) return null;
-	await checkTransaction(tx, userId, wanted);
-	return wanted;
+): string | null {
+	const isOthers = transaction !== null && transaction.userId !== userId;
+	return wanted === undefined || isOthers ? transactionId : wanted;
 }
 
 type Fields = Pick<ExpenseUpdate, 'description' | 'date' | 'currency' | 'amount' | 'categoryId' | 'notes'>;
@@ -112,7 +111,6 @@ function changesOf(
 	reckoned: Reckoned,
 	transactionId: string | null
 ): ActivityChanges {
-	const conversion = (rate: string | null, currency: string) => (rate === null ? null : { currency, rate });
 	const before = {
 		description: row.description,
 		date: row.date,
@@ -120,7 +118,7 @@ function changesOf(
 		amount: Number(row.amount),
 		payers: inOrder.payers(row.payers as Payer[]),
 		split: inOrder.split(row.split as Split),
-		conversion: conversion(row.rate, row.settleCurrency),
+		conversion: conversionOf(row),
 		categoryId: row.categoryId,
 		notes: row.notes,
 		transaction: row.transactionId
@@ -132,7 +130,7 @@ function changesOf(
 		amount: fields.amount,
 		payers: inOrder.payers(reckoned.payers),
 		split: inOrder.split(reckoned.split),
-		conversion: conversion(reckoned.rate, reckoned.settleCurrency),
+		conversion: conversionOf(reckoned),
 		categoryId: fields.categoryId || null,
 		notes: fields.notes,
 		transaction: transactionId

@@ -1,4 +1,6 @@
+import type { Position, Transfer } from '#lib/groups/debts.ts';
 import { sharers } from '#lib/groups/members-of.ts';
+import { lessPaid, openDebts } from '#lib/groups/open-debts.ts';
 import type { Payer } from '#lib/groups/parts.ts';
 import type { Split } from '#lib/groups/split.ts';
 import type { Expense, ExpensePart, Prisma } from '../db/client.ts';
@@ -8,7 +10,11 @@ import { countsAsPaid } from '../settlements/view.ts';
 /** What {@link expenseView} needs of an expense beside its own columns. */
 export const forView = {
 	parts: true,
-	settlements: { where: countsAsPaid, select: { fromId: true, toId: true, amount: true, currency: true } },
+	settlements: {
+		where: countsAsPaid,
+		select: { fromId: true, toId: true, amount: true, currency: true },
+		orderBy: [{ createdAt: 'asc' }, { id: 'asc' }]
+	},
 	transaction: { select: { userId: true } }
 } as const satisfies Prisma.ExpenseInclude;
 
@@ -33,7 +39,9 @@ export type ExpenseView = {
 	settleCurrency: string;
 	settleAmount: number;
 	rate: string | null;
-	/** In minor units of `settleCurrency`. `paid`: this one owes nothing (more) for this expense. */
+	/** The same as it is sent; null where it was not converted. */
+	conversion: { currency: string; rate: string } | null;
+	/** In minor units of `settleCurrency`. `paid`: this one owes nothing (more) to those who paid for this expense. */
 	shares: { memberId: string; amount: number; paid: boolean; odd: boolean }[];
 	/** What it means to whoever asks, in `settleCurrency`; null when they have no part in it. */
 	mine: { paid: number; share: number; net: number } | null;
@@ -56,6 +64,9 @@ export function expenseView(row: ExpenseRow, { id: myId, userId }: Membership): 
 	const split = row.split as Split;
 	const parts = new Map(row.parts.map((part) => [part.memberId, part]));
 	const mine = parts.get(myId);
+	const open = new Map(
+		lessPaid(positionsIn(row), paymentsFor(row)).map(({ memberId, amount }) => [memberId, amount])
+	);
 	return {
 		id: row.id,
 		groupId: row.groupId,
@@ -69,10 +80,11 @@ export function expenseView(row: ExpenseRow, { id: myId, userId }: Membership): 
 		settleCurrency: row.settleCurrency,
 		settleAmount: Number(row.settleAmount),
 		rate: row.rate,
+		conversion: conversionOf(row),
 		shares: sharers(split).flatMap((memberId) => {
 			const part = parts.get(memberId);
 			if (!part) return [];
-			return [{ memberId, amount: Number(part.share), paid: openShare(row, part) === 0n, odd: part.odd }];
+			return [{ memberId, amount: Number(part.share), paid: (open.get(memberId) ?? 0) >= 0, odd: part.odd }];
 		}),
 		mine: mine
 			? { paid: Number(mine.paid), share: Number(mine.share), net: Number(mine.paid - mine.share) }
@@ -89,11 +101,22 @@ export function expenseView(row: ExpenseRow, { id: myId, userId }: Membership): 
 	};
 }
 
-/** What a member still owes for an expense: what their share is more than they paid, less what was settled for it. */
-export function openShare({ settlements }: ExpenseRow, part: ExpensePart): bigint {
-	const settled = settlements
-		.filter(({ fromId, currency }) => fromId === part.memberId && currency === part.currency)
-		.reduce((sum, { amount }) => sum + amount, 0n);
-	const open = part.share - part.paid - settled;
-	return open > 0n ? open : 0n;
-}
+/** What an expense is owed in and at which rate, as it is sent; null where it is owed in its own currency. */
+export const conversionOf = ({
+	rate,
+	settleCurrency
+}: Pick<Expense, 'rate' | 'settleCurrency'>): ExpenseView['conversion'] =>
+	rate === null ? null : { currency: settleCurrency, rate };
+
+/** Who has still to pay whom for an expense, in minor units of its `settleCurrency`. Nobody for one that is removed. */
+export const debtsOf = (row: ExpenseRow): Transfer[] =>
+	row.deletedAt ? [] : openDebts(positionsIn(row), paymentsFor(row));
+
+const positionsIn = ({ parts }: ExpenseRow): Position[] =>
+	parts.map(({ memberId, paid, share }) => ({ memberId, amount: Number(paid - share) }));
+
+/** What was paid in another currency, before that was changed, pays nothing that is owed in this one. */
+const paymentsFor = ({ settlements, settleCurrency }: ExpenseRow): Transfer[] =>
+	settlements
+		.filter(({ currency }) => currency === settleCurrency)
+		.map(({ fromId, toId, amount }) => ({ from: fromId, to: toId, amount: Number(amount) }));

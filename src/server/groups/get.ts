@@ -1,16 +1,13 @@
+import type { Side } from '#lib/groups/speaking.ts';
 import type { Db, MemberRole } from '../db/client.ts';
 import { notFound } from '../errors.ts';
+import { sideOf } from '../settlements/sides.ts';
 import type { Membership } from './membership.ts';
 import { oddUnits } from './odd-units.ts';
 
-export type MemberView = {
-	memberId: string;
+export type MemberView = Side & {
 	name: string;
 	role: MemberRole;
-	/** False for a name that nobody has claimed. */
-	hasAccount: boolean;
-	/** Not in the group any more; what they paid and owe stays. */
-	removed: boolean;
 	/** How many odd units have fallen to them. */
 	odd: number;
 };
@@ -46,11 +43,9 @@ export async function getGroup(db: Db, { id: memberId, groupId }: Membership): P
 		createdAt: group.createdAt.toISOString(),
 		me: { memberId, role: me.role },
 		members: group.members.map((member) => ({
-			memberId: member.id,
+			...sideOf(member),
 			name: member.name,
 			role: member.role,
-			hasAccount: member.userId !== null,
-			removed: member.removedAt !== null,
 			odd: counts.get(member.id) ?? 0
 		}))
 	};

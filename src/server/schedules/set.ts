@@ -42,7 +42,8 @@ export async function setSchedule(
 	return id;
 }
 
-const templateOf = ({
+/** What later ones are made from. */
+export const templateOf = ({
 	description,
 	currency,
 	amount,

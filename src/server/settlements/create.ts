@@ -1,18 +1,19 @@
 import { v7 } from 'uuid';
 import { z } from 'zod';
 import { groupDate } from '#lib/groups/expense.ts';
+import { speaksFor } from '#lib/groups/speaking.ts';
 import { maxExpense } from '#lib/groups/split.ts';
 import { currency, id, text } from '#lib/schemas.ts';
 import type { App } from '../app.ts';
 import { inTx, type Settlement, type Tx } from '../db/client.ts';
 import { isDuplicateKey } from '../db/errors.ts';
 import { DomainError } from '../errors.ts';
-import { checkTransaction } from '../expenses/reckon.ts';
 import { lockGroup, recordChange } from '../groups/change.ts';
 import type { Membership } from '../groups/membership.ts';
+import { requireFree } from '../transactions/tie.ts';
 import { settlementSummary } from './find.ts';
-import { standsFor } from './stands-for.ts';
-import { settlementForView, settlementView, type SettlementView } from './view.ts';
+import { ownLink, sideOf } from './sides.ts';
+import { settlementView, type SettlementView } from './view.ts';
 
 export const newSettlement = z.object({
 	/** Made by the client so that a repeated call changes nothing. */
@@ -27,7 +28,7 @@ export const newSettlement = z.object({
 	/** Left out: today, in UTC. */
 	date: groupDate.optional(),
 	note: text(500).default(''),
-	/** One of the sender's own bank transactions. */
+	/** What it is on the sender's own bank account; only one of the two sides has one. */
 	transactionId: id.nullish()
 });
 
@@ -35,8 +36,9 @@ export type NewSettlement = z.output<typeof newSettlement>;
 
 /**
  * Writes down that money went from one member to another: `marked` when whoever paid says so, `confirmed` when whoever got it
- * does. Sent again with the same id it returns what came of the first. Errors: INVALID (`unknown_member`, `settlement_self`),
- * FORBIDDEN (`settlement_of_others`), NOT_FOUND (the transaction), CONFLICT (`id_taken`, `group_archived`).
+ * does; for those who are absent others speak (#lib/groups/speaking.ts). Sent again with the same id it returns what came of the
+ * first, also when that was taken back since (`deletedAt`). Errors: INVALID (`unknown_member`, `settlement_self`), FORBIDDEN
+ * (`settlement_of_others`), NOT_FOUND (the transaction), CONFLICT (`id_taken`, `transaction_taken`, `group_archived`).
  */
 export async function createSettlement(
 	app: App,
@@ -45,11 +47,9 @@ export async function createSettlement(
 ): Promise<SettlementView> {
 	const made = inTx(app.db, async (tx) => {
 		await lockGroup(tx, membership);
-		const before = await tx.settlement.findUnique({ where: { id }, include: settlementForView });
+		const before = await tx.settlement.findUnique({ where: { id } });
 		if (before && !isMine(before, membership)) throw idTaken();
-		if (before) return before;
-		await insert(tx, app, membership, { id, ...fields });
-		return tx.settlement.findUniqueOrThrow({ where: { id }, include: settlementForView });
+		return before ?? insert(tx, app, membership, { id, ...fields });
 	});
 	const row = await made.catch((error: unknown) => {
 		if (isDuplicateKey(error, 'Settlement')) throw idTaken();
@@ -69,15 +69,19 @@ async function insert(
 	app: App,
 	membership: Membership,
 	{ id, from, to, amount, date, transactionId, ...fields }: NewSettlement & { id: string }
-): Promise<void> {
+): Promise<Settlement> {
 	const { groupId, userId } = membership;
 	if (from === to) throw new DomainError('INVALID', 'settlement_self');
 	const sides = await tx.member.findMany({ where: { groupId, id: { in: [from, to] } } });
 	const [payer, payee] = [from, to].map((side) => sides.find((member) => member.id === side));
 	if (!payer || !payee) throw new DomainError('INVALID', 'unknown_member');
-	const isPayee = standsFor(membership, payee);
-	if (!isPayee && !standsFor(membership, payer)) throw new DomainError('FORBIDDEN', 'settlement_of_others');
-	await checkTransaction(tx, userId, transactionId);
+	const [fromSide, toSide] = [sideOf(payer), sideOf(payee)];
+	const isPayee = speaksFor(membership.id, toSide, fromSide);
+	const link = ownLink(membership, { fromId: from, toId: to });
+	if ((!isPayee && !speaksFor(membership.id, fromSide, toSide)) || (transactionId && !link)) {
+		throw new DomainError('FORBIDDEN', 'settlement_of_others');
+	}
+	await requireFree(tx, userId, transactionId);
 	const row = await tx.settlement.create({
 		data: {
 			...fields,
@@ -88,7 +92,7 @@ async function insert(
 			amount,
 			date: date ?? new Date().toISOString().slice(0, 10),
 			status: isPayee ? 'confirmed' : 'marked',
-			transactionId: transactionId ?? null,
+			...(link && transactionId && { [link]: transactionId }),
 			createdById: membership.id
 		}
 	});
@@ -97,4 +101,5 @@ async function insert(
 		subjectId: id,
 		summary: { ...settlementSummary(row), name: isPayee ? payer.name : payee.name }
 	});
+	return row;
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { speaksFor } from '#lib/groups/speaking.ts';
 import { id, text } from '#lib/schemas.ts';
 import type { App } from '../app.ts';
 import { inTx } from '../db/client.ts';
@@ -6,7 +7,7 @@ import { DomainError } from '../errors.ts';
 import { lockGroup, recordChange } from '../groups/change.ts';
 import type { Membership } from '../groups/membership.ts';
 import { findSettlement, settlementSummary } from './find.ts';
-import { standsFor } from './stands-for.ts';
+import { sideOf } from './sides.ts';
 import { settlementView, type SettlementView } from './view.ts';
 
 export const disputeInput = z.object({ id, note: text(500).default('') });
@@ -23,7 +24,9 @@ export function disputeSettlement(
 	return inTx(app.db, async (tx) => {
 		await lockGroup(tx, membership);
 		const { from, to, ...row } = await findSettlement(tx, membership, id);
-		if (!standsFor(membership, to)) throw new DomainError('FORBIDDEN', 'settlement_payee_only');
+		if (!speaksFor(membership.id, sideOf(to), sideOf(from))) {
+			throw new DomainError('FORBIDDEN', 'settlement_payee_only');
+		}
 		if (row.status === 'disputed') return settlementView(row, membership);
 		await tx.settlement.update({ where: { id }, data: { status: 'disputed' } });
 		await recordChange(tx, app, membership, {

@@ -1,9 +1,8 @@
-import type { Member, Tx } from '../db/client.ts';
+import type { Member, Settlement, Tx } from '../db/client.ts';
 import { notFound } from '../errors.ts';
 import type { Membership } from '../groups/membership.ts';
-import { settlementForView, type SettlementRow } from './view.ts';
 
-export type SettlementWithPeople = SettlementRow & { from: Member; to: Member };
+export type SettlementWithPeople = Settlement & { from: Member; to: Member };
 
 /** A settlement of the member's group, with both sides. Error: NOT_FOUND, also for one that was removed unless `removed` may be. */
 export async function findSettlement(
@@ -12,7 +11,7 @@ export async function findSettlement(
 	id: string,
 	{ removed = false } = {}
 ): Promise<SettlementWithPeople> {
-	const row = await tx.settlement.findFirst({ where: { id, groupId }, include: settlementForView });
+	const row = await tx.settlement.findFirst({ where: { id, groupId } });
 	if (!row || (row.deletedAt && !removed)) throw notFound();
 	const from = await tx.member.findUniqueOrThrow({ where: { id: row.fromId } });
 	const to = await tx.member.findUniqueOrThrow({ where: { id: row.toId } });

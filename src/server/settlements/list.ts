@@ -3,7 +3,7 @@ import { text } from '#lib/schemas.ts';
 import type { Db } from '../db/client.ts';
 import { beyond } from '../expenses/list.ts';
 import type { Membership } from '../groups/membership.ts';
-import { settlementForView, settlementView, type SettlementView } from './view.ts';
+import { settlementView, type SettlementView } from './view.ts';
 
 export const settlementsQuery = z.object({
 	cursor: text(100).optional(),
@@ -22,7 +22,6 @@ export async function listSettlements(
 	const { groupId } = membership;
 	const rows = await db.settlement.findMany({
 		where: { groupId, deletedAt: null, ...(cursor && beyond(cursor)) },
-		include: settlementForView,
 		orderBy: [{ date: 'desc' }, { id: 'desc' }],
 		take: limit + 1
 	});

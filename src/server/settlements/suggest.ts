@@ -44,7 +44,8 @@ export async function suggestSettlements(
 			userId: membership.userId,
 			amount: { in: expected.map(({ amount }) => BigInt(amount)) },
 			date: { gte: addDays(today, -daysBack) },
-			settlements: { none: { deletedAt: null } },
+			paidSettlements: { none: { deletedAt: null } },
+			receivedSettlements: { none: { deletedAt: null } },
 			expenses: { none: { deletedAt: null } }
 		},
 		orderBy: [{ date: 'desc' }, { id: 'desc' }],
@@ -70,7 +71,7 @@ export async function suggestSettlements(
 /** What others say to have paid the person. */
 async function marked(db: Db, { id, groupId }: Membership): Promise<Expected[]> {
 	const rows = await db.settlement.findMany({
-		where: { groupId, toId: id, status: 'marked', deletedAt: null, transactionId: null },
+		where: { groupId, toId: id, status: 'marked', deletedAt: null, toTransactionId: null },
 		orderBy: [{ date: 'asc' }, { id: 'asc' }]
 	});
 	return rows.map((row) => ({

@@ -1,18 +1,12 @@
 import type { Prisma, Settlement, SettlementStatus } from '../db/client.ts';
 import type { Membership } from '../groups/membership.ts';
+import { ownLink } from './sides.ts';
 
 /** The settlements that count: somebody said so, and nobody said that it is not so. */
 export const countsAsPaid = {
 	deletedAt: null,
 	status: { not: 'disputed' }
 } as const satisfies Prisma.SettlementWhereInput;
-
-/** What {@link settlementView} needs beside the columns. */
-export const settlementForView = {
-	transaction: { select: { userId: true } }
-} as const satisfies Prisma.SettlementInclude;
-
-export type SettlementRow = Settlement & { transaction: { userId: string } | null };
 
 export type SettlementView = {
 	id: string;
@@ -29,25 +23,31 @@ export type SettlementView = {
 	note: string;
 	/** It pays a share of this expense. */
 	expenseId: string | null;
-	/** Only for whoever the transaction belongs to. */
+	/** The bank transaction that it is on one's own account: each side sees and ties its own. */
 	transactionId: string | null;
 	createdBy: string;
 	createdAt: Date;
+	/** Taken back: it counts no more. */
+	deletedAt: Date | null;
 };
 
 /** A settlement as the API shows it to a member. */
-export const settlementView = (row: SettlementRow, { userId }: Membership): SettlementView => ({
-	id: row.id,
-	groupId: row.groupId,
-	from: row.fromId,
-	to: row.toId,
-	currency: row.currency,
-	amount: Number(row.amount),
-	date: row.date,
-	status: row.status,
-	note: row.note,
-	expenseId: row.expenseId,
-	transactionId: row.transaction?.userId === userId ? row.transactionId : null,
-	createdBy: row.createdById,
-	createdAt: row.createdAt
-});
+export function settlementView(row: Settlement, membership: Pick<Membership, 'id'>): SettlementView {
+	const link = ownLink(membership, row);
+	return {
+		id: row.id,
+		groupId: row.groupId,
+		from: row.fromId,
+		to: row.toId,
+		currency: row.currency,
+		amount: Number(row.amount),
+		date: row.date,
+		status: row.status,
+		note: row.note,
+		expenseId: row.expenseId,
+		transactionId: link && row[link],
+		createdBy: row.createdById,
+		createdAt: row.createdAt,
+		deletedAt: row.deletedAt
+	};
+}

@@ -1,23 +1,24 @@
 import { v7 } from 'uuid';
 import { z } from 'zod';
-import { simplify } from '#lib/groups/debts.ts';
+import { maySettle, speaksFor, type Side } from '#lib/groups/speaking.ts';
 import { id } from '#lib/schemas.ts';
 import type { App } from '../app.ts';
-import { inTx, type Member, type Settlement, type Tx } from '../db/client.ts';
+import { inTx, type Settlement, type Tx } from '../db/client.ts';
 import { DomainError, notFound } from '../errors.ts';
 import { findExpense } from '../expenses/find.ts';
-import { expenseView, openShare, type ExpenseRow, type ExpenseView } from '../expenses/view.ts';
+import { debtsOf, expenseView, type ExpenseRow, type ExpenseView } from '../expenses/view.ts';
 import { lockGroup, recordChange } from '../groups/change.ts';
 import type { Membership } from '../groups/membership.ts';
-import { standsFor } from '../settlements/stands-for.ts';
+import { sideOf } from '../settlements/sides.ts';
 import { countsAsPaid } from '../settlements/view.ts';
 
 export const paidShare = z.object({ expenseId: id, memberId: id, paid: z.boolean() });
 
 /**
  * Says that a member has paid their share of an expense, or takes that back. It is money that went from them to whoever paid
- * more than their own share, and so it is kept as settlements. Whoever paid it, or got it, may say so; with several who got it,
- * each for themselves. What is so already changes nothing. Errors: NOT_FOUND, FORBIDDEN (`share_of_others`).
+ * more than their own share, and so it is kept as settlements: those stay when the expense is changed, also for somebody who is
+ * not in it any more, until they are taken back. Whoever paid it, or got it, may say so (#lib/groups/speaking.ts); with several
+ * who got it, each for themselves. What is so already changes nothing. Errors: NOT_FOUND, FORBIDDEN (`share_of_others`).
  */
 export function setSharePaid(
 	app: App,
@@ -27,27 +28,33 @@ export function setSharePaid(
 	return inTx(app.db, async (tx) => {
 		await lockGroup(tx, membership);
 		const expense = await findExpense(tx, membership, expenseId);
-		if (expense.deletedAt || !expense.parts.some((part) => part.memberId === memberId)) throw notFound();
+		const isIn = expense.parts.some((part) => part.memberId === memberId);
+		if (expense.deletedAt || !(isIn || (await hasPaid(tx, expenseId, memberId)))) throw notFound();
 		const members = await tx.member.findMany({ where: { groupId: membership.groupId } });
-		const people = new Map(members.map((member) => [member.id, member]));
+		const people = new Map(members.map((member) => [member.id, { ...sideOf(member), name: member.name }]));
 		const change = paid ? pay : takeBack;
-		const amount = await change(tx, membership, expense, memberId, people);
-		if (amount === 0n) return expenseView(expense, membership);
-		await recordChange(tx, app, membership, {
-			kind: paid ? 'share_paid' : 'share_unpaid',
-			subjectId: expenseId,
-			summary: {
-				title: expense.description,
-				name: people.get(memberId)!.name,
-				amount: Number(amount),
-				currency: expense.settleCurrency
-			}
-		});
+		const moved = await change(tx, membership, expense, memberId, people);
+		if (moved.size === 0) return expenseView(expense, membership);
+		// What was paid before the expense got another currency is other money, and a line of its own.
+		for (const [currency, amount] of moved) {
+			const { name } = people.get(memberId)!;
+			await recordChange(tx, app, membership, {
+				kind: paid ? 'share_paid' : 'share_unpaid',
+				subjectId: expenseId,
+				summary: { title: expense.description, name, amount, currency }
+			});
+		}
 		return expenseView(await findExpense(tx, membership, expenseId), membership);
 	});
 }
 
-type People = ReadonlyMap<string, Member>;
+type People = ReadonlyMap<string, Side & { name: string }>;
+/** Currency → how much, in minor units. */
+type Moved = Map<string, number>;
+
+/** Whether a member has ever said to have paid something for an expense: they may have been in it before it was changed. */
+const hasPaid = async (tx: Tx, expenseId: string, fromId: string): Promise<boolean> =>
+	(await tx.settlement.count({ where: { expenseId, fromId } })) > 0;
 
 /** Settles what is still open. Returns how much that was. */
 async function pay(
@@ -56,30 +63,25 @@ async function pay(
 	expense: ExpenseRow,
 	memberId: string,
 	people: People
-): Promise<bigint> {
-	const part = expense.parts.find((one) => one.memberId === memberId)!;
-	let open = openShare(expense, part);
-	if (open === 0n) return 0n;
+): Promise<Moved> {
+	const moved: Moved = new Map();
 	const payer = people.get(memberId)!;
-	const due = dueTo(expense, memberId).map(({ to, amount }) => ({ payee: people.get(to)!, amount }));
-	const mine = due.filter(({ payee }) => standsFor(membership, payer) || standsFor(membership, payee));
+	const due = debtsOf(expense).filter(({ from }) => from === memberId);
+	if (due.length === 0) return moved;
+	const mine = due.filter(({ to }) => maySettle(membership.id, payer, people.get(to)!));
 	if (mine.length === 0) throw new DomainError('FORBIDDEN', 'share_of_others');
-	let settled = 0n;
-	for (const { payee, amount: most } of mine) {
-		const amount = most < open ? most : open;
-		if (amount <= 0n) continue;
-		const between = { expenseId: expense.id, fromId: memberId, toId: payee.id };
-		const said = {
-			currency: expense.settleCurrency,
-			amount,
+	const currency = expense.settleCurrency;
+	for (const { to, amount } of mine) {
+		const between = { expenseId: expense.id, fromId: memberId, toId: to };
+		const isPayee = speaksFor(membership.id, people.get(to)!, payer);
+		await say(tx, membership, between, {
+			...{ currency, amount: BigInt(amount) },
 			date: new Date().toISOString().slice(0, 10),
-			status: standsFor(membership, payee) ? ('confirmed' as const) : ('marked' as const)
-		};
-		await say(tx, membership, between, said);
-		open -= amount;
-		settled += amount;
+			status: isPayee ? 'confirmed' : 'marked'
+		});
+		moved.set(currency, (moved.get(currency) ?? 0) + amount);
 	}
-	return settled;
+	return moved;
 }
 
 /**
@@ -106,42 +108,25 @@ async function say(
 	await tx.settlement.updateMany({ where: { id: { in: others } }, data: { deletedAt: new Date() } });
 }
 
-/** Whom a member owes for an expense, less what each has had of it. */
-function dueTo(expense: ExpenseRow, memberId: string): { to: string; amount: bigint }[] {
-	const positions = expense.parts.map((part) => ({
-		memberId: part.memberId,
-		amount: Number(part.paid - part.share)
-	}));
-	return simplify(positions)
-		.filter(({ from }) => from === memberId)
-		.map(({ to, amount }) => {
-			const had = expense.settlements
-				.filter((s) => s.fromId === memberId && s.toId === to && s.currency === expense.settleCurrency)
-				.reduce((sum, s) => sum + s.amount, 0n);
-			return { to, amount: BigInt(amount) - had };
-		});
-}
-
-/** Takes the settlements of a share back. Returns how much they were. */
+/** Takes back what a member has paid for an expense. Returns how much that was. */
 async function takeBack(
 	tx: Tx,
-	membership: Membership,
+	{ id, groupId }: Membership,
 	expense: ExpenseRow,
 	memberId: string,
 	people: People
-): Promise<bigint> {
-	const settled = await tx.settlement.findMany({
-		where: { ...countsAsPaid, expenseId: expense.id, fromId: memberId, groupId: membership.groupId }
+): Promise<Moved> {
+	const paid = await tx.settlement.findMany({
+		where: { ...countsAsPaid, expenseId: expense.id, fromId: memberId, groupId },
+		orderBy: { currency: 'asc' }
 	});
-	if (settled.length === 0) return 0n;
-	const payer = people.get(memberId)!;
-	const mine = settled.filter(
-		({ toId }) => standsFor(membership, payer) || standsFor(membership, people.get(toId)!)
-	);
-	if (mine.length === 0) throw new DomainError('FORBIDDEN', 'share_of_others');
+	const mine = paid.filter(({ toId }) => maySettle(id, people.get(memberId)!, people.get(toId)!));
+	if (paid.length > 0 && mine.length === 0) throw new DomainError('FORBIDDEN', 'share_of_others');
 	await tx.settlement.updateMany({
 		where: { id: { in: mine.map(({ id }) => id) } },
 		data: { deletedAt: new Date() }
 	});
-	return mine.reduce((sum, { amount }) => sum + amount, 0n);
+	const moved: Moved = new Map();
+	for (const { currency, amount } of mine) moved.set(currency, (moved.get(currency) ?? 0) + Number(amount));
+	return moved;
 }

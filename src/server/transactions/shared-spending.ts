@@ -29,12 +29,8 @@ export async function sharedSpending(
 			}
 		}),
 		db.settlement.findMany({
-			where: {
-				...countsAsPaid,
-				to: { userId },
-				transaction: { ...transaction, amount: { gt: 0 } }
-			},
-			select: { transaction: { select: { id: true, amount: true, currency: true } } }
+			where: { ...countsAsPaid, toTransaction: { ...transaction, amount: { gt: 0 } } },
+			select: { toTransaction: { select: { id: true, amount: true, currency: true } } }
 		})
 	]);
 	const ofOthers: SharedSpending['ofOthers'] = new Map();
@@ -53,7 +49,7 @@ export async function sharedSpending(
 		const others = -amount - shares.reduce<bigint>((sum, share) => sum + share!, 0n);
 		if (others > 0n) add(currency, { spent: others });
 	}
-	const paidBack = new Map(settlements.map(({ transaction }) => [transaction!.id, transaction!]));
+	const paidBack = new Map(settlements.map(({ toTransaction: got }) => [got!.id, got!]));
 	for (const { amount, currency } of paidBack.values()) add(currency, { paidBack: amount });
 	return { count: split.size, ofOthers };
 }

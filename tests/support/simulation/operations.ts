@@ -129,7 +129,7 @@ export const operations: Record<Operation, (doing: Doing) => Promise<unknown>> =
 	async addName(doing) {
 		const { client, step, ledger } = doing;
 		await does(doing, ledger.intend('member_added', step.id), (api) =>
-			api.members.add.mutate({ groupId: client.groupId, id: step.id, name: `Name ${step.id.slice(0, 4)}` })
+			api.members.add.mutate({ groupId: client.groupId, id: step.id, name: `Name ${step.id}` })
 		);
 	},
 
@@ -137,7 +137,7 @@ export const operations: Record<Operation, (doing: Doing) => Promise<unknown>> =
 		const { client, shown, step, dice, ledger } = doing;
 		const memberId = dice.chance(50) ? shown.group.me.memberId : dice.pick(idsOf(shown));
 		await does(doing, ledger.intend('member_renamed', memberId), (api) =>
-			api.members.rename.mutate({ groupId: client.groupId, memberId, name: `Name ${step.id.slice(0, 4)}` })
+			api.members.rename.mutate({ groupId: client.groupId, memberId, name: `Name ${step.id}` })
 		);
 	},
 
@@ -226,7 +226,7 @@ const fieldsOf = (expense: Expense) => ({
 	amount: expense.amount,
 	payers: expense.payers,
 	split: expense.split as ReturnType<typeof someMoney>['split'],
-	conversion: expense.rate === null ? null : { currency: expense.settleCurrency, rate: expense.rate },
+	conversion: expense.conversion,
 	categoryId: expense.categoryId,
 	notes: expense.notes
 });

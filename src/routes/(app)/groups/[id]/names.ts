@@ -1,21 +1,28 @@
 /** What the people of a group are called, from the reader's point of view. */
+import * as speaking from '#lib/groups/speaking.ts';
 import { m } from '#lib/paraglide/messages.js';
 import type { Outputs } from '#lib/trpc.ts';
 
 export type Group = Outputs['groups']['get'];
 export type Member = Group['members'][number];
 
+const memberOf = (group: Group, memberId: string): Member | undefined =>
+	group.members.find((member) => member.memberId === memberId);
+
 /** The name of a member, former ones included. */
-export const nameOf = (group: Group, memberId: string): string =>
-	group.members.find((member) => member.memberId === memberId)?.name ?? '';
+export const nameOf = (group: Group, memberId: string): string => memberOf(group, memberId)?.name ?? '';
 
 export const isMe = ({ me }: Group, memberId: string): boolean => me.memberId === memberId;
 
-/** Whether the reader may speak for a member in money between two: nobody else does for a name without an account. */
-export const speakFor = (group: Group, memberId: string): boolean => {
-	const member = group.members.find((one) => one.memberId === memberId);
-	return isMe(group, memberId) || member?.hasAccount === false || member?.removed === true;
-};
+/** Whether the reader may speak for one side of money between two members, as the server decides it. */
+export function speaksFor(group: Group, memberId: string, otherId: string): boolean {
+	const [side, other] = [memberOf(group, memberId), memberOf(group, otherId)];
+	return side !== undefined && other !== undefined && speaking.speaksFor(group.me.memberId, side, other);
+}
+
+/** Whether the reader may say that money went from one to the other, or take that back. */
+export const maySettle = (group: Group, one: string, other: string): boolean =>
+	speaksFor(group, one, other) || speaksFor(group, other, one);
 
 /** "You", or the name. */
 export const youOr = (group: Group, memberId: string): string =>

@@ -38,6 +38,7 @@ const sentences: Record<ActivityKind, (told: Told) => string> = {
 	settlement_marked: m.groups_act_settlement_marked,
 	settlement_confirmed: m.groups_act_settlement_confirmed,
 	settlement_disputed: m.groups_act_settlement_disputed,
+	settlement_linked: m.groups_act_settlement_linked,
 	settlement_removed: m.groups_act_settlement_removed
 };
 
