@@ -1,8 +1,10 @@
 /** Every queue with its one handler; leaving one out does not compile. */
 import { app } from '#server/app.ts';
 import type { Doorbells, OnDead, Schedule } from '#server/queue/workers.ts';
+import { giveUp } from '#server/deliveries/give-up.ts';
 import { failMail } from '#server/mail/deliver.ts';
 import { failUpload } from '#server/uploads/run.ts';
+import { alertDeliver } from './alert-deliver.ts';
 import { expenseSchedules } from './expense-schedules.ts';
 import { housekeeping } from './housekeeping.ts';
 import { importRun } from './import-run.ts';
@@ -14,6 +16,7 @@ export const doorbells: Doorbells = {
 	'import-run': importRun,
 	'upload-purge': uploadPurge,
 	'mail-send': mailSend,
+	'alert-deliver': alertDeliver,
 	'password-reset': passwordReset,
 	'expense-schedules': expenseSchedules,
 	housekeeping
@@ -26,6 +29,7 @@ export const onDead: OnDead = {
 	// The rows that are left stay hidden behind an ended upload; the admin sees the dead letter and can run it again.
 	'upload-purge': async () => undefined,
 	'mail-send': (tx, { mailId }, error) => failMail(tx, mailId, error),
+	'alert-deliver': (tx, { deliveryId }) => giveUp(tx, deliveryId),
 	// Nothing was promised to the person but that it would be looked at; they can ask again.
 	'password-reset': async () => undefined,
 	// What is due stays due: the next hour makes it.

@@ -15,14 +15,17 @@ export function onEnqueue(db: Db, kick: () => void): () => void {
 	return () => kicks.delete(kick);
 }
 
-/** Promises work as part of the transaction; it is handed over right after the commit. Returns the id of the job. */
+/**
+ * Promises work as part of the transaction; it is handed over right after the commit, to be done at once or, with `dueAt`,
+ * not before. Returns the id of the job.
+ */
 export async function enqueue<Q extends QueueName>(
 	tx: Tx,
 	queue: Q,
 	payload: Queues[Q],
-	id: string = v7()
+	{ id = v7(), dueAt }: { id?: string; dueAt?: Date } = {}
 ): Promise<string> {
-	await tx.outbox.create({ data: { id, queue, payload } });
+	await tx.outbox.create({ data: { id, queue, payload, dueAt: dueAt ?? null } });
 	const db = clientOf(tx);
 	afterCommit(tx, () => relays.get(db)?.forEach((kick) => kick()));
 	return id;

@@ -48,16 +48,9 @@ export async function prepareQueueDirectory(config: DbConfig): Promise<void> {
 }
 
 const nothing = async (): Promise<void> => {};
-const nothings = {
-	'import-run': nothing,
-	'upload-purge': nothing,
-	'mail-send': nothing,
-	'password-reset': nothing,
-	'expense-schedules': nothing,
-	housekeeping: nothing
-};
-const noDoorbells: Doorbells = nothings;
-const noOnDead: OnDead = nothings;
+const nothings = queueNames.map((name) => [name, nothing]);
+/** A handler that does nothing for every queue. */
+export const idleHandlers = Object.fromEntries(nothings) as Doorbells & OnDead;
 
 type TestQueueOptions = Pick<QueueOptions, 'db' | 'config'> &
 	Partial<Omit<QueueOptions, 'doorbells' | 'onDead'>> & {
@@ -72,8 +65,8 @@ export async function startTestQueue(options: TestQueueOptions): Promise<Queue> 
 		log: keptLog().log,
 		work: true,
 		...options,
-		doorbells: { ...noDoorbells, ...options.doorbells },
-		onDead: { ...noOnDead, ...options.onDead }
+		doorbells: { ...idleHandlers, ...options.doorbells },
+		onDead: { ...idleHandlers, ...options.onDead }
 	});
 	running.push(queue);
 	return queue;

@@ -30,7 +30,7 @@ export type Queue = {
 	ready: () => boolean;
 	/** Looks at the outbox now. A commit of `enqueue` does this by itself. */
 	kick: () => void;
-	/** Resolves when no promised work is left; for tests and scripts. */
+	/** Resolves when no promised work is left but what is not due yet; for tests and scripts. */
 	idle: () => Promise<void>;
 	/** Jobs that failed for good, oldest first. Throws {@link QueueNotReadyError}. */
 	listDead: () => Promise<DeadLetter[]>;
@@ -100,7 +100,8 @@ export async function startQueue(options: QueueOptions, waitMs = WAIT_FOR_PREDEC
 		ready: () => session !== undefined,
 		kick: () => session?.kick(),
 		idle: async () => {
-			while (!session || (await db.outbox.count()) > 0 || session.busy() > 0) await delay(IDLE_POLL_MS);
+			const due = () => db.outbox.count({ where: { OR: [{ dueAt: null }, { dueAt: { lte: new Date() } }] } });
+			while (!session || (await due()) > 0 || session.busy() > 0) await delay(IDLE_POLL_MS);
 		},
 		listDead: async () => listDeadLetters(current().boss),
 		redrive: async (id) => redriveDeadLetter(db, current().boss, id),

@@ -3,6 +3,7 @@ export type Queues = {
 	'import-run': { uploadId: string };
 	'upload-purge': { uploadId: string };
 	'mail-send': { mailId: string };
+	'alert-deliver': { deliveryId: string };
 	/** The address as it was asked for: nobody may have looked whether it is anybody's. */
 	'password-reset': { email: string };
 	'expense-schedules': Record<string, never>;
@@ -41,6 +42,8 @@ export const queueSettings: { readonly [Q in QueueName]: QueueSettings } = {
 	'upload-purge': usual,
 	// A mail server may be away for an hour, or ask to be asked again later.
 	'mail-send': { ...usual, retryLimit: 10, retryDelay: 10, retryDelayMax: 3600 },
+	// Only our own mishaps count here: what the far side answers has a table of its own (#lib/alerts/retries.ts).
+	'alert-deliver': { ...usual, retryLimit: 10, concurrency: 4 },
 	'password-reset': usual,
 	'expense-schedules': { ...usual, expire: 1800, concurrency: 1 },
 	housekeeping: { ...usual, concurrency: 1 }

@@ -57,7 +57,11 @@ async function handOver(db: Db, boss: PgBoss): Promise<number> {
 	for (const [queue, jobs] of Map.groupBy(rows, (row) => row.queue)) {
 		await boss.insert(
 			queue,
-			jobs.map(({ id, payload }) => ({ id, data: payload as object }))
+			jobs.map(({ id, payload, dueAt }) => ({
+				id,
+				data: payload as object,
+				...(dueAt && { startAfter: dueAt })
+			}))
 		);
 	}
 	if (rows.length > 0) {

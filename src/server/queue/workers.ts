@@ -120,7 +120,7 @@ async function promise(db: Db, ringing: Job): Promise<void> {
 	const { queue, payload } = ringing.data as Schedule;
 	if (!isQueueName(queue)) return;
 	if ((await db.outbox.count({ where: { id: ringing.id } })) > 0) return;
-	await inTx(db, (tx) => enqueue(tx, queue, payload, ringing.id));
+	await inTx(db, (tx) => enqueue(tx, queue, payload, { id: ringing.id }));
 }
 
 async function defineSchedules(boss: PgBoss, schedules: readonly Schedule[]): Promise<void> {

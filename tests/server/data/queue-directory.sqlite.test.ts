@@ -4,13 +4,15 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import Database from 'better-sqlite3';
 import { beforeEach, expect, test } from 'vitest';
+import { inTx } from '#server/db/client.ts';
+import { claimDone, enqueue } from '#server/outbox.ts';
 import { DirectoryHeldError, lockDirectory } from '#server/queue/directory-lock.ts';
 import { openPglite } from '#server/queue/pglite-client.ts';
 import { queueDirectory } from '#server/queue/embedded.ts';
 import { startQueue } from '#server/queue/queue.ts';
 import { openTestDb, tempDirectory } from '../../support/db.ts';
 import { effects, forgetImports, importing, promiseImports } from '../../support/imports.ts';
-import { keptLog, prepareQueueDirectory, startTestQueue } from '../../support/queue.ts';
+import { idleHandlers, keptLog, prepareQueueDirectory, startTestQueue } from '../../support/queue.ts';
 import { runProgram } from '../../support/run-program.ts';
 
 const { db, config } = await openTestDb();
@@ -36,7 +38,7 @@ test('a directory is made when there is none, and used again', async () => {
 	rmSync(directory, { recursive: true, force: true });
 	const { log, lines } = keptLog();
 	for (const round of [1, 2]) {
-		const queue = await startQueue({ db, config, log, work: true, ...(await handlers()) });
+		const queue = await startQueue({ db, config, log, work: true, doorbells: { ...idleHandlers, ...doorbells }, onDead: idleHandlers });
 		await promiseImports(db, 1);
 		await queue.idle();
 		await queue.stop();
@@ -45,18 +47,6 @@ test('a directory is made when there is none, and used again', async () => {
 	expect(lines.filter(({ level }) => level >= WARN)).toEqual([]);
 	expect(setAside()).toEqual([]);
 });
-
-async function handlers() {
-	const nothing = async (): Promise<void> => {};
-	const rest = {
-		'upload-purge': nothing,
-		'mail-send': nothing,
-		'password-reset': nothing,
-		'expense-schedules': nothing,
-		housekeeping: nothing
-	};
-	return { doorbells: { ...doorbells, ...rest }, onDead: { 'import-run': nothing, ...rest } };
-}
 
 const damages: Record<string, () => void> = {
 	'deleted while nobody looked': () => rmSync(directory, { recursive: true }),
@@ -79,6 +69,29 @@ test.for(Object.entries(damages))(
 		expect(setAside().length).toBeLessThanOrEqual(1);
 	}
 );
+
+test('what was promised for later is, with another directory, done once and not before', async () => {
+	const dueAt = new Date(Date.now() + 4000);
+	const before = await startTestQueue({ db, config, work: false });
+	const id = await inTx(db, (tx) => enqueue(tx, 'upload-purge', { uploadId: 'later' }, { dueAt }));
+	while ((await db.outbox.count({ where: { sentAt: null } })) > 0) await delay(10);
+	await before.stop();
+	rmSync(directory, { recursive: true });
+	const rung: { id: string; at: number }[] = [];
+	await startTestQueue({
+		db,
+		config,
+		doorbells: {
+			'upload-purge': async (_, job) => {
+				rung.push({ id: job.id, at: Date.now() });
+				await inTx(db, (tx) => claimDone(tx, job.id));
+			}
+		}
+	});
+	while ((await db.outbox.count()) > 0) await delay(50);
+	expect(rung).toEqual([{ id, at: expect.any(Number) }]);
+	expect(rung[0]!.at).toBeGreaterThanOrEqual(dueAt.getTime());
+});
 
 test(
 	'a directory that is deleted in use is rebuilt, and every job runs once',
@@ -115,7 +128,7 @@ test('a second process on the same directory is refused, by name, until the firs
 	const first = runProgram('queue-process', JSON.stringify(config), 'hold');
 	await first.printed('up');
 	const start = async (waitMs: number) =>
-		startQueue({ db, config, log: keptLog().log, work: true, ...(await handlers()) }, waitMs);
+		startQueue({ db, config, log: keptLog().log, work: true, doorbells: { ...idleHandlers, ...doorbells }, onDead: idleHandlers }, waitMs);
 	const refused = await start(0).catch((error: unknown) => error);
 	expect(refused).toBeInstanceOf(DirectoryHeldError);
 	expect(String(refused)).toContain(directory);

@@ -3,6 +3,7 @@ import { beforeEach, expect, test } from 'vitest';
 import { inTx } from '#server/db/client.ts';
 import { claimDone, enqueue } from '#server/outbox.ts';
 import type { Queue } from '#server/queue/queue.ts';
+import type { Doorbells } from '#server/queue/workers.ts';
 import { openTestDb } from '../../support/db.ts';
 import { applyImport, effects, forgetImports, importing, promiseImports } from '../../support/imports.ts';
 import { settingsWith, startTestQueue } from '../../support/queue.ts';
@@ -37,6 +38,33 @@ test('a job promised by a transaction that is rolled back is never run', async (
 	await expect(promised).rejects.toThrow('changed my mind');
 	await queue.idle();
 	expect(await effects(db)).toEqual({});
+});
+
+test('work that is promised for later waits until then, through a restart too, and keeps nobody from being idle', async () => {
+	const rung: { uploadId: string; at: number }[] = [];
+	const doorbells: Partial<Doorbells> = {
+		'upload-purge': async ({ uploadId }, { id }) => {
+			rung.push({ uploadId, at: Date.now() });
+			await inTx(db, (tx) => claimDone(tx, id));
+		}
+	};
+	const promise = (uploadId: string, inMs: number) =>
+		inTx(db, async (tx) => {
+			const dueAt = new Date(Date.now() + inMs);
+			await enqueue(tx, 'upload-purge', { uploadId }, { dueAt });
+			return dueAt;
+		});
+	const later = await promise('later', 3_600_000);
+	const soon = await promise('soon', 3000);
+	for (let round = 1; round <= 2; round++) {
+		const queue = await startTestQueue({ db, config, doorbells });
+		while ((await db.outbox.count()) > 1) await delay(50);
+		await queue.idle();
+		await queue.stop();
+		expect(rung).toEqual([{ uploadId: 'soon', at: expect.any(Number) }]);
+		expect(await db.outbox.findMany()).toMatchObject([{ dueAt: later, sentAt: expect.any(Date) }]);
+	}
+	expect(rung[0]!.at).toBeGreaterThanOrEqual(soon.getTime());
 });
 
 test('the queue comes up behind its start, and runs what was promised before', async () => {

@@ -20,6 +20,7 @@ import { claimDone, enqueue } from '#server/outbox.ts';
 import { startQueue } from '#server/queue/queue.ts';
 import { queueNames, queueSettings } from '#server/queue/queues.ts';
 import type { Settings } from '#server/queue/boss.ts';
+import type { Doorbells, OnDead } from '#server/queue/workers.ts';
 
 const config = JSON.parse(process.argv[2] ?? '') as DbConfig;
 const stage = process.argv[3] ?? '';
@@ -54,14 +55,8 @@ async function runImport(uploadId: string, id: string): Promise<void> {
 	}
 }
 
-const nothings = {
-	'import-run': nothing,
-	'upload-purge': nothing,
-	'mail-send': nothing,
-	'password-reset': nothing,
-	'expense-schedules': nothing,
-	housekeeping: nothing
-};
+const handlers = queueNames.map((name) => [name, nothing]);
+const nothings = Object.fromEntries(handlers) as Doorbells & OnDead;
 
 const db = await openDb(config);
 if (stage === 'promised') {
