@@ -2,18 +2,26 @@
  * The settings of the process, read once from the environment. A wrong one stops the start and says which and why.
  * The names and defaults are documented in the README.
  */
+import { isIPv6 } from 'node:net';
 import { resolve } from 'node:path';
 import { z } from 'zod';
+import { hostOf } from './egress.ts';
 
 const flag = z
 	.enum(['on', 'off', 'true', 'false', '1', '0'])
 	.transform((v) => v === 'on' || v === 'true' || v === '1');
 
-const hostList = z.string().transform((text) =>
+const hostList = z.string().transform((text, { addIssue }) =>
 	text
 		.split(',')
 		.map((host) => host.trim())
 		.filter(Boolean)
+		.map((host) => {
+			const url = URL.parse(`http://${isIPv6(host) ? `[${host}]` : host}`);
+			if (url && url.href === `http://${url.hostname}/`) return hostOf(url);
+			addIssue(`${host} is not a host: names and addresses, without a port, divided by commas`);
+			return '';
+		})
 );
 
 const schema = z.object({
@@ -59,6 +67,7 @@ export type Config = {
 		smtpUrl: string | undefined;
 		from: string | undefined;
 	};
+	/** Hosts that webhooks may reach on private networks, as {@link hostOf} writes them. */
 	egressAllow: string[];
 	trustProxy: boolean;
 	signup: 'open' | 'invite' | 'closed';

@@ -22,7 +22,7 @@ test('settings are read, and empty ones count as not set', () => {
 		PUBLIC_URL: 'https://money.example.org/',
 		DATABASE_URL: 'postgres://quits@db/quits',
 		ROLE: 'web',
-		EGRESS_ALLOW: ' 10.0.0.5 , printer.local,',
+		EGRESS_ALLOW: ' 10.0.0.5 , Printer.local.,fd00:0::1,[::1],',
 		TRUST_PROXY: 'on',
 		SMTP_URL: '',
 		HOST: ''
@@ -33,7 +33,7 @@ test('settings are read, and empty ones count as not set', () => {
 		publicUrl: 'https://money.example.org',
 		publicUrlIsSet: true,
 		role: 'web',
-		egressAllow: ['10.0.0.5', 'printer.local'],
+		egressAllow: ['10.0.0.5', 'printer.local', 'fd00::1', '::1'],
 		trustProxy: true
 	});
 	expect(config.mail.smtpUrl).toBeUndefined();
@@ -54,6 +54,10 @@ test.each([
 	['RESEND_BASE_URL', { RESEND_BASE_URL: 'nowhere' }],
 	['SMTP_URL', { SMTP_URL: 'http://mail' }],
 	['MAIL_FROM', { MAIL_FROM: 'x' }],
+	['EGRESS_ALLOW', { EGRESS_ALLOW: 'printer.local, http://10.0.0.5' }],
+	['EGRESS_ALLOW', { EGRESS_ALLOW: '10.0.0.5:8080' }],
+	['EGRESS_ALLOW', { EGRESS_ALLOW: '10.0.0.0/8' }],
+	['EGRESS_ALLOW', { EGRESS_ALLOW: 'a@b' }],
 	['TRUST_PROXY', { TRUST_PROXY: 'perhaps' }],
 	['SIGNUP', { SIGNUP: 'maybe' }],
 	['RATE_LIMITS', { RATE_LIMITS: 'no' }],
