@@ -61,6 +61,10 @@ test('sent again with its id, and twenty times at once, a link is made once', as
 	expect(await refusal(eve.api.invites.create.mutate({ ...wanted, groupId: other.id }))).toMatchObject({
 		reason: 'id_taken'
 	});
+	// Nor does anybody get another one's link for their own.
+	expect(await refusal(ben.api.invites.create.mutate(wanted))).toMatchObject({ reason: 'id_taken' });
+	const mailed = { ...wanted, email: 'finn@example.org' };
+	expect(await refusal(ben.api.members.add.mutate(mailed))).toMatchObject({ reason: 'id_taken' });
 });
 
 test('who holds a link learns the group, who invites and which names are free, and nothing else', async () => {

@@ -47,7 +47,8 @@ export async function makeInvite(
 	const { groupId } = membership;
 	const earlier = await tx.groupInvite.findUnique({ where: { id } });
 	if (earlier) {
-		if (earlier.groupId !== groupId) throw new DomainError('CONFLICT', 'id_taken');
+		const isMine = earlier.groupId === groupId && earlier.createdById === membership.id;
+		if (!isMine) throw new DomainError('CONFLICT', 'id_taken');
 		return { invite: earlier, isNew: false };
 	}
 	const name = memberId === undefined ? undefined : await unclaimedName(tx, groupId, memberId);

@@ -3,7 +3,8 @@ import { z } from 'zod';
 import { email, id, line } from '#lib/schemas.ts';
 import type { App } from '../app.ts';
 import type { SessionUser } from '../auth/identify.ts';
-import { inTx } from '../db/client.ts';
+import { inTx, type Tx } from '../db/client.ts';
+import { isDuplicateKey } from '../db/errors.ts';
 import { DomainError } from '../errors.ts';
 import { lockGroup, recordChange } from '../groups/change.ts';
 import type { Membership } from '../groups/membership.ts';
@@ -42,17 +43,28 @@ async function addName(
 	{ id = v7(), name }: { id?: string | undefined; name: string }
 ): Promise<AddedMember> {
 	const { groupId } = membership;
-	return inTx(app.db, async (tx) => {
+	const made = inTx<AddedMember>(app.db, async (tx) => {
 		await lockGroup(tx, membership);
 		const earlier = await tx.member.findUnique({ where: { id } });
-		if (earlier && earlier.groupId !== groupId) throw new DomainError('CONFLICT', 'id_taken');
+		if (earlier && !(await isAddedBy(tx, membership, id))) throw idTaken();
 		if (earlier) return { status: 'added', memberId: id, name: earlier.name };
 		await requireRoom(tx, groupId);
 		await tx.member.create({ data: { id, groupId, name, role: 'guest' } });
 		await recordChange(tx, app, membership, { kind: 'member_added', subjectId: id, summary: { name } });
 		return { status: 'added', memberId: id, name };
 	});
+	return made.catch((error: unknown) => {
+		// Two groups at once: their locks do not keep them apart.
+		if (isDuplicateKey(error, 'Member')) throw idTaken();
+		throw error;
+	});
 }
+
+const idTaken = (): DomainError => new DomainError('CONFLICT', 'id_taken');
+
+/** Whether a member came of this very call, sent before, by the group's log; else they are somebody else, or another's. */
+const isAddedBy = async (tx: Tx, { id: actorId, groupId }: Membership, subjectId: string): Promise<boolean> =>
+	(await tx.activity.count({ where: { groupId, actorId, subjectId, kind: 'member_added' } })) > 0;
 
 async function mailInvite(
 	app: App,
