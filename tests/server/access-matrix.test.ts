@@ -33,7 +33,8 @@ beforeAll(async () => {
 	for (const who of ['admin', 'plain'] as const) await addFormerMember(db, hers.group.groupId, people[who]);
 	const { account, done, waiting, transaction, recurring, notification, passkey, session, token } = hers;
 	const ids = [account, done, waiting, transaction, recurring, notification, passkey, session, token];
-	secrets = ['Anouschka', hers.email, ana.id, ...ids, ...Object.values(hers.group)];
+	const { webhook, delivery } = hers;
+	secrets = ['Anouschka', hers.email, ana.id, ...ids, webhook, delivery, ...Object.values(hers.group)];
 });
 
 afterAll(() => {

@@ -113,6 +113,15 @@ const attempts: Record<string, Attempt[]> = {
 			return Array<string>(changed);
 		})
 	],
+	'webhooks.update': [
+		notFound((api, { webhook: id }) => api.webhooks.update.mutate({ id, note: 'Mine now' }))
+	],
+	'webhooks.rotateSecret': [notFound((api, { webhook: id }) => api.webhooks.rotateSecret.mutate({ id }))],
+	'webhooks.remove': [notFound((api, { webhook: id }) => api.webhooks.remove.mutate({ id }))],
+	'webhooks.test': [notFound((api, { webhook: id }) => api.webhooks.test.mutate({ id }))],
+	'webhooks.deliveries': [
+		notFound((api, { webhook: endpointId }) => api.webhooks.deliveries.query({ endpointId }))
+	],
 	'recurring.confirm': [notFound((api, { recurring: id }) => api.recurring.confirm.mutate({ id }))],
 	'recurring.dismiss': [notFound((api, { recurring: id }) => api.recurring.dismiss.mutate({ id }))],
 	'recurring.reconsider': [notFound((api, { recurring: id }) => api.recurring.reconsider.mutate({ id }))],

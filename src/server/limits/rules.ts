@@ -30,6 +30,8 @@ export const rules = {
 	upload: { kind: 'window', most: 20, within: hour },
 	receipt: { kind: 'window', most: 100, within: hour },
 	export: { kind: 'window', most: 30, within: hour },
+	/** Webhooks that a person asks for out of turn, and addresses they have looked up. */
+	webhook: { kind: 'window', most: 60, within: hour },
 	/** Everything somebody signed in does. */
 	call: { kind: 'bucket', most: 600, every: minute / 600 }
 } as const satisfies Record<string, Rule>;

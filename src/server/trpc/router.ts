@@ -14,6 +14,7 @@ import { settlements } from './settlements.ts';
 import { shares } from './shares.ts';
 import { transactions } from './transactions.ts';
 import { uploads } from './uploads.ts';
+import { webhooks } from './webhooks.ts';
 
 export const appRouter = router({
 	admin,
@@ -30,7 +31,8 @@ export const appRouter = router({
 	settlements,
 	shares,
 	transactions,
-	uploads
+	uploads,
+	webhooks
 });
 
 export type AppRouter = typeof appRouter;

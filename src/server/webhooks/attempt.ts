@@ -2,6 +2,7 @@ import type { EgressFailure, WebhookBody } from '#lib/webhooks.ts';
 import type { App } from '../app.ts';
 import type { Delivery, User, WebhookEndpoint } from '../db/client.ts';
 import { EgressError, post, type EgressAnswer } from '../egress.ts';
+import { rulesFor } from './address.ts';
 import { secretPlace } from './secret.ts';
 import { signWebhook } from './sign.ts';
 
@@ -47,7 +48,7 @@ export async function attemptWebhook(
 		...signWebhook(secrets, id, now, body)
 	};
 	const begun = performance.now();
-	const rules = { allow: config.egressAllow, http: user.role === 'admin' };
+	const rules = rulesFor(config, user);
 	const result = await post(endpoint.url, { headers, body }, rules).catch((error: unknown) => {
 		if (error instanceof EgressError) return error;
 		throw error;

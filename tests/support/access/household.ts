@@ -6,6 +6,7 @@ import { hashToken, newToken } from '#server/auth/token.ts';
 import { inTx } from '#server/db/client.ts';
 import { bodyPlace } from '#server/mail/send.ts';
 import { startSession } from '#server/sessions/start.ts';
+import { newSecret, secretPlace } from '#server/webhooks/secret.ts';
 import { apiOf } from '../api.ts';
 import { importStatement, transactionsOf, type Person } from '../person.ts';
 import { bookings, monthly, statement } from '../statement.ts';
@@ -25,6 +26,8 @@ export type Household = {
 	passkey: string;
 	session: string;
 	token: string;
+	webhook: string;
+	delivery: string;
 	group: GroupThings;
 	categoryId: string;
 	mapping: Mapping;
@@ -58,6 +61,7 @@ export async function makeHousehold(quits: TestApp, person: Person): Promise<Hou
 		passkey: await spares.passkey(),
 		session: await spares.session(),
 		token: await spares.token(),
+		...(await spares.webhook()),
 		group: await spares.group(),
 		categoryId: (await app.db.category.findFirstOrThrow()).id,
 		mapping: detection!.mapping
@@ -99,6 +103,22 @@ export function makeSpares({ app }: TestApp, owner: Person) {
 				data: { id, userId, name: 'Spare', tokenHash: hashToken(id), hint: 'pare', scopes: 'read' }
 			});
 			return id;
+		},
+		/** One that is turned off, so that nothing goes anywhere, and something it was to be sent. */
+		webhook: async () => {
+			const [webhook, delivery] = [v7(), v7()];
+			const secret = app.sealer.seal(newSecret(), secretPlace(webhook));
+			const url = `https://hooks.example.org/${webhook}`;
+			await db.webhookEndpoint.create({
+				data: { id: webhook, userId, url, secret, events: ['upload.done'], disabledAt: new Date() }
+			});
+			await db.delivery.create({
+				data: {
+					...{ id: delivery, userId, endpointId: webhook, dedupeKey: delivery, channel: 'webhook' },
+					...{ event: 'webhook.test', payload: { endpointId: webhook }, status: 'failed' }
+				}
+			});
+			return { webhook, delivery };
 		},
 		passkey: async () => {
 			const id = newToken();
@@ -156,6 +176,8 @@ export async function everythingOf(
 		authenticator: await db.authenticator.findUnique({ where: { userId } }),
 		recoveryCodes: await db.recoveryCode.findMany(where),
 		passkeys: await db.passkey.findMany(where),
+		webhooks: await db.webhookEndpoint.findMany(where),
+		deliveries: await db.delivery.findMany(where),
 		// When they were last seen is noted for whoever uses them.
 		sessions: await db.session.findMany({ ...where, omit: { lastSeenAt: true } }),
 		tokens: await db.apiToken.findMany({ ...where, omit: { lastUsedAt: true } })

@@ -100,7 +100,17 @@ const money: Record<string, Row> = {
 	'uploads.commit': ofHers('import', async ({ mapping }, spare) => ({ id: await spare.waiting(), mapping })),
 	'uploads.cancel': ofHers('import', async (_, spare) => ({ id: await spare.waiting() })),
 	'uploads.undo': ofHers('import', async (_, spare) => ({ id: await spare.done() })),
-	'uploads.importAnyway': ofHers('import', ({ done: id }) => ({ id, lines: [2] }))
+	'uploads.importAnyway': ofHers('import', ({ done: id }) => ({ id, lines: [2] })),
+	'webhooks.list': ofOnesOwn('read'),
+	'webhooks.create': ofOnesOwn('stepUp', () => ({
+		url: 'https://93.184.215.14/hook',
+		events: ['recurring.missed']
+	})),
+	'webhooks.update': ofHers('stepUp', ({ webhook: id }) => ({ id, note: 'hello' })),
+	'webhooks.rotateSecret': ofHers('stepUp', ({ webhook: id }) => ({ id })),
+	'webhooks.remove': ofHers('write', async (_, spare) => ({ id: (await spare.webhook()).webhook })),
+	'webhooks.test': ofHers('write', ({ webhook: id }) => ({ id }), 'not_found', 'webhook_off'),
+	'webhooks.deliveries': ofHers('read', ({ webhook: endpointId }) => ({ endpointId }))
 };
 
 // Here the admin is who the call is for; nobody else is let in.
