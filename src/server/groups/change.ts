@@ -4,6 +4,7 @@ import type { ActivityChanges, ActivityKind, ActivitySummary } from '#lib/groups
 import type { ServerEventPayload } from '#lib/realtime/events.ts';
 import type { App } from '../app.ts';
 import { afterCommit, DbNull, type Prisma, type Tx } from '../db/client.ts';
+import { createDeliveries } from '../deliveries/create.ts';
 import { DomainError, notFound } from '../errors.ts';
 import type { Membership } from './membership.ts';
 
@@ -77,5 +78,20 @@ export async function writeChange(
 			changes: (changes as Prisma.InputJsonObject | undefined) ?? DbNull
 		}
 	});
-	return { groupId, revision, kind, actorId, subjectId };
+	const event = { groupId, revision, kind, actorId, subjectId };
+	await tellWebhooks(tx, event);
+	return event;
+}
+
+/** Promises to tell the members who have webhooks for it. Most changes find none, with one look into indexes. */
+async function tellWebhooks(tx: Tx, event: Event): Promise<void> {
+	const { groupId, revision } = event;
+	const readers = await tx.$queryRaw<{ userId: string }[]>`
+		SELECT DISTINCT "m"."userId" FROM "Member" "m" JOIN "WebhookEndpoint" "w" ON "w"."userId" = "m"."userId"
+		WHERE "m"."groupId" = ${groupId} AND "m"."removedAt" IS NULL AND "w"."disabledAt" IS NULL
+			AND CAST("w"."events" AS TEXT) LIKE '%"group.changed"%'`;
+	const source = `group:${groupId}:${revision}`;
+	for (const { userId } of readers) {
+		await createDeliveries(tx, { userId, source, event: 'group.changed', payload: event });
+	}
 }

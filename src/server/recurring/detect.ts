@@ -5,6 +5,7 @@ import { matchSeries } from '#lib/recurring/match.ts';
 import type { Anchor, Cadence, Payment, Series, StoredSeries } from '#lib/recurring/types.ts';
 import type { App } from '../app.ts';
 import { dialectOf, inTx, joinSql, rawSql, type Db, type Recurring, type Tx } from '../db/client.ts';
+import { createDeliveries } from '../deliveries/create.ts';
 import { notify } from '../notifications/notify.ts';
 import type { Live } from '../realtime/live.ts';
 import { coveredUntil } from './covered-until.ts';
@@ -184,10 +185,18 @@ async function tellChanges(tx: Tx, live: Live, before: StoredRow, series: Series
 	const { id: recurringId, userId, merchant, currency } = before;
 	const known = before.missed as string[];
 	const date = series.missed.findLast((day) => !known.includes(day));
-	if (date) await notify(tx, live, userId, 'recurring_missed', { recurringId, merchant, date });
+	if (date) {
+		const missed = { recurringId, merchant, date };
+		await notify(tx, live, userId, 'recurring_missed', missed);
+		const source = `missed:${recurringId}:${date}`;
+		await createDeliveries(tx, { userId, source, event: 'recurring.missed', payload: missed });
+	}
 	if (series.previousAmount !== null && series.priceChangedOn !== before.priceChangedOn) {
 		const prices = { before: series.previousAmount, after: series.amount, currency };
-		await notify(tx, live, userId, 'recurring_changed', { recurringId, merchant, ...prices });
+		const changed = { recurringId, merchant, ...prices };
+		await notify(tx, live, userId, 'recurring_changed', changed);
+		const source = `price:${recurringId}:${series.priceChangedOn}`;
+		await createDeliveries(tx, { userId, source, event: 'recurring.changed', payload: changed });
 	}
 }
 

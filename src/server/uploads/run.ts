@@ -5,6 +5,7 @@ import type { Mapping } from '#lib/statement/types.ts';
 import { isEnded, uploadStatuses } from '#lib/uploads.ts';
 import type { App } from '../app.ts';
 import { afterCommit, inTx, type Tx, type Upload } from '../db/client.ts';
+import { createDeliveries } from '../deliveries/create.ts';
 import type { ErrorParams } from '../errors.ts';
 import { claimDone } from '../outbox.ts';
 import { notify } from '../notifications/notify.ts';
@@ -146,12 +147,12 @@ async function importRows(app: Deps, upload: Upload, bytes: Uint8Array, jobId: s
 			{ status: 'done', recurring, finishedAt: new Date() }
 		);
 		await dropFile(tx, uploadId);
-		await notify(tx, app.live, userId, 'upload_done', {
-			uploadId,
-			filename: upload.filename,
-			imported: upload.imported,
-			duplicates: upload.duplicates,
-			rejected: upload.rejected
+		const { filename, imported, duplicates, rejected } = upload;
+		const result = { uploadId, filename, imported, duplicates, rejected };
+		await notify(tx, app.live, userId, 'upload_done', result);
+		await createDeliveries(tx, {
+			...{ userId, source: `upload:${uploadId}`, event: 'upload.done' },
+			payload: { ...result, accountId }
 		});
 		return upload;
 	});
