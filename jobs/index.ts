@@ -5,6 +5,7 @@ import { giveUp } from '#server/deliveries/give-up.ts';
 import { failMail } from '#server/mail/deliver.ts';
 import { failUpload } from '#server/uploads/run.ts';
 import { alertDeliver } from './alert-deliver.ts';
+import { budgetCheck } from './budget-check.ts';
 import { expenseSchedules } from './expense-schedules.ts';
 import { housekeeping } from './housekeeping.ts';
 import { importRun } from './import-run.ts';
@@ -17,6 +18,7 @@ export const doorbells: Doorbells = {
 	'upload-purge': uploadPurge,
 	'mail-send': mailSend,
 	'alert-deliver': alertDeliver,
+	'budget-check': budgetCheck,
 	'password-reset': passwordReset,
 	'expense-schedules': expenseSchedules,
 	housekeeping
@@ -30,6 +32,8 @@ export const onDead: OnDead = {
 	'upload-purge': async () => undefined,
 	'mail-send': (tx, { mailId }, error) => failMail(tx, mailId, error),
 	'alert-deliver': (tx, { deliveryId }) => giveUp(tx, deliveryId),
+	// The next look at all budgets, within the hour, sees the same.
+	'budget-check': async () => undefined,
 	// Nothing was promised to the person but that it would be looked at; they can ask again.
 	'password-reset': async () => undefined,
 	// What is due stays due: the next hour makes it.
@@ -38,6 +42,7 @@ export const onDead: OnDead = {
 };
 
 export const schedules: Schedule[] = [
+	{ queue: 'budget-check', cron: '1,16,31,46 * * * *', payload: {} },
 	{ queue: 'expense-schedules', cron: '7 * * * *', payload: {} },
 	{ queue: 'housekeeping', cron: '17 4 * * *', payload: {} }
 ];

@@ -1,3 +1,5 @@
+import type { WebhookData } from './webhooks.ts';
+
 /** What people are notified of, and what each kind carries. The words are messages: `notification_<kind>`. */
 export type NotificationParams = {
 	upload_done: { uploadId: string; filename: string; imported: number; duplicates: number; rejected: number };
@@ -13,6 +15,8 @@ export type NotificationParams = {
 		after: number;
 		currency: string;
 	};
+	/** Spending has crossed a threshold of a budget. */
+	budget_alert: WebhookData['budget.alert'];
 };
 
 export type NotificationKind = keyof NotificationParams;

@@ -56,6 +56,7 @@ const examples: Omit<Payloads, 'session:revoked' | keyof typeof groupExamples> =
 	'upload:progress': { uploadId: 'hers', status: 'importing', ...upload },
 	'upload:done': { uploadId: 'hers', status: 'done', ...upload },
 	'notification:new': { id: 'hers', kind: 'upload_done', unread: 1 },
+	'alert:raised': { alertId: 'hers', budgetId: 'hers', groupId: null, threshold: 80, percent: 81 },
 	'group:left': { groupId: 'hers' }
 };
 

@@ -2,7 +2,7 @@
 import { beforeAll, expect, test } from 'vitest';
 import { addMfa } from '../support/access/actors.ts';
 import { groupAttempts } from '../support/access/group-attempts.ts';
-import { everythingOf, makeHousehold, type Household } from '../support/access/household.ts';
+import { everythingOf, makeHousehold, rentBudget, type Household } from '../support/access/household.ts';
 import { rows } from '../support/access/rows.ts';
 import { refusal, type Api } from '../support/api.ts';
 import { startTestApp } from '../support/app.ts';
@@ -40,6 +40,7 @@ type Attempt = {
 
 const notFound = (call: Attempt['call']): Attempt => ({ call, expected: 'not found' });
 const nothing = (call: Attempt['call']): Attempt => ({ call, expected: 'nothing' });
+const taken = (call: Attempt['call']): Attempt => ({ call, expected: 'taken' });
 
 const onGroups = Object.entries(groupAttempts).map(
 	([name, list]) =>
@@ -125,6 +126,53 @@ const attempts: Record<string, Attempt[]> = {
 	'recurring.confirm': [notFound((api, { recurring: id }) => api.recurring.confirm.mutate({ id }))],
 	'recurring.dismiss': [notFound((api, { recurring: id }) => api.recurring.dismiss.mutate({ id }))],
 	'recurring.reconsider': [notFound((api, { recurring: id }) => api.recurring.reconsider.mutate({ id }))],
+	'alerts.list': [
+		nothing(async (api, { alert: cursor }) =>
+			(await api.alerts.list.query({ cursor })).items.filter(({ id }) => id === cursor)
+		),
+		nothing(async (api, { budget: budgetId }) => (await api.alerts.list.query({ budgetId })).items)
+	],
+	'alerts.markRead': [
+		nothing(async (api, { alert }) => {
+			const before = (await api.alerts.list.query()).unread;
+			const { unread } = await api.alerts.markRead.mutate({ ids: [alert] });
+			return Array<string>(before - unread);
+		})
+	],
+	'budgets.ofGroup': [notFound((api, { group: { groupId } }) => api.budgets.ofGroup.query({ groupId }))],
+	'budgets.get': [
+		notFound((api, { budget: id }) => api.budgets.get.query({ id })),
+		notFound((api, { group: { budget: id } }) => api.budgets.get.query({ id }))
+	],
+	'budgets.status': [
+		notFound((api, { budget: id }) => api.budgets.status.query({ id })),
+		notFound((api, { group: { budget: id } }) => api.budgets.status.query({ id }))
+	],
+	'budgets.history': [
+		notFound((api, { budget: id }) => api.budgets.history.query({ id })),
+		notFound((api, { group: { budget: id } }) => api.budgets.history.query({ id }))
+	],
+	'budgets.suggest': [
+		notFound((api, { group: { groupId } }) =>
+			api.budgets.suggest.query({ groupId, currency: 'EUR', period: 'monthly' })
+		)
+	],
+	'budgets.create': [
+		notFound((api, { group: { groupId } }) => api.budgets.create.mutate({ ...rentBudget, groupId })),
+		taken((api, { budget: id }) => api.budgets.create.mutate({ ...rentBudget, id })),
+		taken((api, { budget: id }, { group: { groupId } }) =>
+			api.budgets.create.mutate({ ...rentBudget, id, groupId })
+		),
+		taken((api, { group: { budget: id } }) => api.budgets.create.mutate({ ...rentBudget, id }))
+	],
+	'budgets.update': [
+		notFound((api, { budget: id }) => api.budgets.update.mutate({ id, version: 1, name: 'Mine' })),
+		notFound((api, { group: { budget: id } }) => api.budgets.update.mutate({ id, version: 1, name: 'Mine' }))
+	],
+	'budgets.remove': [
+		notFound((api, { budget: id }) => api.budgets.remove.mutate({ id })),
+		notFound((api, { group: { budget: id } }) => api.budgets.remove.mutate({ id }))
+	],
 	'notifications.markRead': [
 		nothing(async (api, { notification }) => {
 			const before = (await api.notifications.list.query()).unread;

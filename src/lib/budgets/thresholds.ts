@@ -19,3 +19,38 @@ export function percentOf(spent: bigint, limit: bigint): number {
 /** Whether spending has reached a threshold (in percent of `limit`). Where nothing may be spent, anything spent has. */
 export const isCrossed = (threshold: number, spent: bigint, limit: bigint): boolean =>
 	spent > 0n && spent * 100n >= BigInt(threshold) * limit;
+
+/** What was raised in a period: each threshold once, however often spending goes up and down. */
+export type Raised = { threshold: number; hasPassed: boolean };
+
+/**
+ * What has changed since: thresholds crossed for the first time in the period (ascending), those that were raised and are
+ * below again, and those of them that are crossed once more. Empty lists mean that nothing is to be done.
+ */
+export function crossings(
+	thresholds: readonly number[],
+	raised: readonly Raised[],
+	spent: bigint,
+	limit: bigint
+): { fresh: number[]; passed: number[]; again: number[] } {
+	const known = new Set(raised.map(({ threshold }) => threshold));
+	const among = (wanted: (one: Raised, isAbove: boolean) => boolean): number[] =>
+		raised
+			.filter((one) => wanted(one, isCrossed(one.threshold, spent, limit)))
+			.map(({ threshold }) => threshold);
+	return {
+		fresh: thresholds.filter((threshold) => !known.has(threshold) && isCrossed(threshold, spent, limit)),
+		passed: among(({ hasPassed }, isAbove) => !hasPassed && !isAbove),
+		again: among(({ hasPassed }, isAbove) => hasPassed && isAbove)
+	};
+}
+
+/**
+ * Which of the thresholds just crossed is told: only the highest, and not even that when a higher one has been told and still
+ * stands.
+ */
+export function toldOf(fresh: readonly number[], raised: readonly Raised[]): number | null {
+	const highest = fresh.at(-1);
+	if (highest === undefined) return null;
+	return raised.some(({ threshold, hasPassed }) => threshold > highest && !hasPassed) ? null : highest;
+}

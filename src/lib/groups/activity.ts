@@ -29,14 +29,17 @@ export const activityKinds = [
 	'settlement_confirmed',
 	'settlement_disputed',
 	'settlement_linked',
-	'settlement_removed'
+	'settlement_removed',
+	'budget_added',
+	'budget_changed',
+	'budget_removed'
 ] as const;
 
 export type ActivityKind = (typeof activityKinds)[number];
 
 /** What it was about, as it was called then: so that the log can be read when that is gone. */
 export type ActivitySummary = {
-	/** The expense, group, or settlement's note. */
+	/** The expense, group or budget, or the settlement's note. */
 	title?: string;
 	/** The member it was done to. */
 	name?: string;

@@ -31,6 +31,14 @@ export type ServerEvents = {
 	'group:left': (event: { groupId: string }) => void;
 	/** Who is looking at a group now, all of them. */
 	'group:presence': (event: { groupId: string; memberIds: string[] }) => void;
+	/** A threshold of a budget has been crossed, in percent of its amount. `groupId` is null for a budget of one's own. */
+	'alert:raised': (event: {
+		alertId: string;
+		budgetId: string;
+		groupId: string | null;
+		threshold: number;
+		percent: number;
+	}) => void;
 	/** This session has ended; the server closes the socket after it. */
 	'session:revoked': (event: { sessionId: string }) => void;
 };
@@ -50,6 +58,7 @@ export const serverEventNames = Object.keys({
 	'group:changed': true,
 	'group:left': true,
 	'group:presence': true,
+	'alert:raised': true,
 	'session:revoked': true
 } satisfies Record<ServerEventName, true>) as ServerEventName[];
 

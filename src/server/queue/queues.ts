@@ -4,6 +4,8 @@ export type Queues = {
 	'upload-purge': { uploadId: string };
 	'mail-send': { mailId: string };
 	'alert-deliver': { deliveryId: string };
+	/** Whose spending has moved; nobody's, when it is time to look at all budgets. */
+	'budget-check': { userId?: string; groupId?: string };
 	/** The address as it was asked for: nobody may have looked whether it is anybody's. */
 	'password-reset': { email: string };
 	'expense-schedules': Record<string, never>;
@@ -44,6 +46,7 @@ export const queueSettings: { readonly [Q in QueueName]: QueueSettings } = {
 	'mail-send': { ...usual, retryLimit: 10, retryDelay: 10, retryDelayMax: 3600 },
 	// Only our own mishaps count here: what the far side answers has a table of its own (#lib/alerts/retries.ts).
 	'alert-deliver': { ...usual, retryLimit: 10, concurrency: 4 },
+	'budget-check': usual,
 	'password-reset': usual,
 	'expense-schedules': { ...usual, expire: 1800, concurrency: 1 },
 	housekeeping: { ...usual, concurrency: 1 }

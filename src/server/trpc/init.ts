@@ -10,6 +10,7 @@ import type { App } from '../app.ts';
 import { admit, type Access } from '../auth/access.ts';
 import type { Caller } from '../auth/caller.ts';
 import type { Identity } from '../auth/identify.ts';
+import { findBudget } from '../budgets/find.ts';
 import type { Db, Session } from '../db/client.ts';
 import { DomainError } from '../errors.ts';
 import {
@@ -175,3 +176,34 @@ export const shareProcedure = admitting({ scopes: ['groups'] })
 	});
 export const inviteProcedure = inGroupOf(['groups'], membershipByInvite);
 export const scheduleProcedure = inGroupOf(['groups'], membershipBySchedule);
+
+/** What an API token must be allowed to, where it depends on whose a thing is: the person's own money, or a group's. */
+type EitherScopes = { own: readonly Scope[]; group: readonly Scope[] };
+const reading: EitherScopes = { own: ['read'], group: ['read', 'groups'] };
+const writing: EitherScopes = { own: ['write'], group: ['groups'] };
+const anyOf = ({ own, group }: EitherScopes): Scope[] => [...new Set([...own, ...group])];
+
+/** For somebody's own budget or one of a group they are in, named by its `id`. The handler gets the proof as `ctx.budget`. */
+const holdingBudget = (scopes: EitherScopes) =>
+	admitting({ scopes: anyOf(scopes) })
+		.input(z.object({ id }))
+		.use(async ({ ctx, input, next }) => {
+			const budget = await findBudget(ctx.app.db, ctx.user.id, input.id);
+			admit(ctx.identity, { scopes: budget.membership ? scopes.group : scopes.own });
+			return next({ ctx: { ...ctx, budget } });
+		});
+export const budgetReadProcedure = holdingBudget(reading);
+export const budgetProcedure = holdingBudget(writing);
+
+/** For a budget that is not there yet: one's own or, with `groupId`, a group's. The handler gets whose as `ctx.holder`. */
+const holding = (scopes: EitherScopes) =>
+	admitting({ scopes: anyOf(scopes) })
+		.input(z.object({ groupId: id.nullish() }))
+		.use(async ({ ctx, input, next }) => {
+			const { id: userId, timeZone } = ctx.user;
+			const membership = input.groupId ? await findMembership(ctx.app.db, userId, input.groupId) : null;
+			admit(ctx.identity, { scopes: membership ? scopes.group : scopes.own });
+			return next({ ctx: { ...ctx, holder: { userId, timeZone, membership } } });
+		});
+export const newBudgetReadProcedure = holding(reading);
+export const newBudgetProcedure = holding(writing);

@@ -1,7 +1,9 @@
 import { listCategories } from '../categories/list.ts';
 import { accounts } from './accounts.ts';
 import { admin } from './admin.ts';
+import { alerts } from './alerts.ts';
 import { auth } from './auth.ts';
+import { budgets } from './budgets.ts';
 import { expenses } from './expenses.ts';
 import { groups } from './groups.ts';
 import { publicProcedure, router } from './init.ts';
@@ -18,8 +20,10 @@ import { webhooks } from './webhooks.ts';
 
 export const appRouter = router({
 	admin,
+	alerts,
 	auth,
 	accounts,
+	budgets,
 	categories: router({ list: publicProcedure.query(({ ctx }) => listCategories(ctx.locale)) }),
 	expenses,
 	groups,

@@ -13,6 +13,7 @@ export type GroupThings = {
 	expense: string;
 	schedule: string;
 	settlement: string;
+	budget: string;
 	invite: string;
 	code: string;
 };
@@ -27,10 +28,13 @@ export async function makeGroupThings(api: Api): Promise<GroupThings> {
 	const settlement = await api.settlements.create.mutate({
 		...{ groupId, from: guest, to: me, currency: 'EUR', amount: 100 }
 	});
+	const budget = await api.budgets.create.mutate({
+		...{ groupId, name: 'Eating together', currency: 'EUR', amount: 50_000, period: 'monthly' }
+	});
 	const invite = await api.invites.create.mutate({ groupId });
 	return {
 		...{ groupId, me, guest, expense: expense.id, schedule: expense.scheduleId ?? '' },
-		...{ settlement: settlement.id, invite: invite.id, code: invite.code }
+		...{ settlement: settlement.id, budget: budget.id, invite: invite.id, code: invite.code }
 	};
 }
 
@@ -67,6 +71,7 @@ export async function groupRowsOf(db: Db, userId: string): Promise<Record<string
 		comments: await db.comment.findMany({ where: { expense: { groupId } }, orderBy: { id: 'asc' } }),
 		settlements: await db.settlement.findMany(where),
 		schedules: await db.expenseSchedule.findMany(where),
+		groupBudgets: await db.budget.findMany({ ...where, omit: { checkedFor: true } }),
 		activity: await db.activity.findMany(where)
 	};
 }

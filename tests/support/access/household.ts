@@ -1,8 +1,10 @@
 /** What the owner of the access matrix has: something of everything, and spare pieces of what a call uses up. */
 import { v7 } from 'uuid';
 import { expect } from 'vitest';
+import { newBudget } from '#lib/budgets/budget.ts';
 import type { Mapping } from '#lib/statement/types.ts';
 import { hashToken, newToken } from '#server/auth/token.ts';
+import { createBudget } from '#server/budgets/create.ts';
 import { inTx } from '#server/db/client.ts';
 import { bodyPlace } from '#server/mail/send.ts';
 import { startSession } from '#server/sessions/start.ts';
@@ -28,6 +30,8 @@ export type Household = {
 	token: string;
 	webhook: string;
 	delivery: string;
+	budget: string;
+	alert: string;
 	group: GroupThings;
 	categoryId: string;
 	mapping: Mapping;
@@ -38,6 +42,11 @@ const statementOf = (name: string) =>
 		...monthly(`Landlord ${name} rent`, -85_000, { from: '2025-01-01', months: 12 }),
 		...bookings(20)
 	]);
+
+export const rentBudget = {
+	...{ name: 'A roof over the head', categoryIds: ['rent'], currency: 'EUR', amount: 90_000 },
+	period: 'monthly' as const
+};
 
 /** Fills somebody's account, as a month of use does. */
 export async function makeHousehold(quits: TestApp, person: Person): Promise<Household> {
@@ -62,6 +71,7 @@ export async function makeHousehold(quits: TestApp, person: Person): Promise<Hou
 		session: await spares.session(),
 		token: await spares.token(),
 		...(await spares.webhook()),
+		...(await spares.alert()),
 		group: await spares.group(),
 		categoryId: (await app.db.category.findFirstOrThrow()).id,
 		mapping: detection!.mapping
@@ -69,7 +79,7 @@ export async function makeHousehold(quits: TestApp, person: Person): Promise<Hou
 }
 
 /** Makes one more of something of the owner's, for a call that may use it up. */
-export function makeSpares({ app }: TestApp, owner: Person) {
+export function makeSpares({ app }: Pick<TestApp, 'app'>, owner: Person) {
 	const { db } = app;
 	const userId = owner.id;
 	return {
@@ -119,6 +129,24 @@ export function makeSpares({ app }: TestApp, owner: Person) {
 				}
 			});
 			return { webhook, delivery };
+		},
+		budget: async () => {
+			const holder = { userId, timeZone: 'UTC', membership: null };
+			return (await createBudget(app, holder, newBudget.parse(rentBudget))).id;
+		},
+		/** One of long ago, which is on the person's screens, and its budget. */
+		alert: async () => {
+			const [alert, budget] = [v7(), await makeSpares({ app }, owner).budget()];
+			const period = { periodStart: '2020-01-01', periodEnd: '2020-01-31' };
+			const sums = { threshold: 80, percent: 94, spent: 85_000n, amount: 90_000n };
+			await db.alert.create({ data: { id: alert, budgetId: budget, ...period, ...sums } });
+			await db.delivery.create({
+				data: {
+					...{ id: v7(), userId, alertId: alert, dedupeKey: alert, channel: 'screen', status: 'delivered' },
+					...{ event: 'budget.alert', payload: { alertId: alert, budgetId: budget } }
+				}
+			});
+			return { alert, budget };
 		},
 		passkey: async () => {
 			const id = newToken();
@@ -172,6 +200,9 @@ export async function everythingOf(
 		transactions: await db.transaction.findMany(where),
 		recurring: await db.recurring.findMany(where),
 		notifications: await db.notification.findMany(where),
+		// When they were last looked at is noted by whoever looks after them.
+		budgets: await db.budget.findMany({ ...where, omit: { checkedFor: true } }),
+		alerts: await db.alert.findMany({ where: { budget: { userId } }, orderBy: { id: 'asc' } }),
 		...(await groupRowsOf(db, userId)),
 		authenticator: await db.authenticator.findUnique({ where: { userId } }),
 		recoveryCodes: await db.recoveryCode.findMany(where),

@@ -31,6 +31,7 @@ import      in    in       enrol in    in    in     in         scope     scope  
 importRead  in    in       enrol in    in    in     in         in        scope      in          scope       scope            scope
 groups      in    in       enrol in    in    in     in         scope     scope      scope       in          scope            scope
 groupsRead  in    in       enrol in    in    in     in         in        scope      scope       in          scope            scope
+writeOrGroups in  in       enrol in    in    in     in         scope     in         scope       in          scope            scope
 session     in    in       enrol in    in    in     in         session   session    session     session     session          session
 enrol       in    in       in    in    in    in     in         session   session    session     session     session          session
 stepUp      in    in       enrol prove in    in     prove      session   session    session     session     session          session
@@ -55,7 +56,7 @@ const rows = new Map(lines.map(([level = '', ...cells]) => [level, cells as Outc
 
 export const levels = [
 	...(['anyone', 'anyToken', 'read', 'write', 'import', 'importRead', 'session', 'enrol'] as const),
-	...(['groups', 'groupsRead', 'stepUp', 'enrolStepUp', 'admin', 'adminStepUp'] as const)
+	...(['groups', 'groupsRead', 'writeOrGroups', 'stepUp', 'enrolStepUp', 'admin', 'adminStepUp'] as const)
 ];
 export type Level = (typeof levels)[number];
 
@@ -77,6 +78,7 @@ export const accessOf: Record<Level, unknown> = {
 	importRead: { scopes: ['read', 'import'] },
 	groups: { scopes: ['groups'] },
 	groupsRead: { scopes: ['read', 'groups'] },
+	writeOrGroups: { scopes: ['write', 'groups'] },
 	session: { scopes: [] },
 	enrol: { scopes: [], enrolling: true },
 	stepUp: { scopes: [], stepUp: true },

@@ -1,4 +1,4 @@
-import { formatAmount, formatDate, formatNumber } from '#lib/i18n.ts';
+import { formatAmount, formatDate, formatNumber, formatPercent } from '#lib/i18n.ts';
 import { m } from '#lib/paraglide/messages.js';
 import type { Outputs } from '#lib/trpc.ts';
 
@@ -47,6 +47,20 @@ export function describe(notification: Notification): { text: string; detail: st
 					after: formatAmount(after, currency)
 				}),
 				href: `/recurring#${recurringId}`
+			};
+		}
+		case 'budget_alert': {
+			const { budgetId, budgetName, percent, spent, amount, currency } = notification.params;
+			return {
+				text:
+					percent >= 100
+						? m.notification_budget_burst({ name: budgetName })
+						: m.notification_budget_alert({ name: budgetName, percent: formatPercent(percent / 100) }),
+				detail: m.notification_budget_alert_hint({
+					spent: formatAmount(spent, currency),
+					amount: formatAmount(amount, currency)
+				}),
+				href: `/budgets/${budgetId}`
 			};
 		}
 	}

@@ -39,7 +39,10 @@ const sentences: Record<ActivityKind, (told: Told) => string> = {
 	settlement_confirmed: m.groups_act_settlement_confirmed,
 	settlement_disputed: m.groups_act_settlement_disputed,
 	settlement_linked: m.groups_act_settlement_linked,
-	settlement_removed: m.groups_act_settlement_removed
+	settlement_removed: m.groups_act_settlement_removed,
+	budget_added: m.groups_act_budget_added,
+	budget_changed: m.groups_act_budget_changed,
+	budget_removed: m.groups_act_budget_removed
 };
 
 export function sentence({ kind, actor, summary, changes }: Line): string {

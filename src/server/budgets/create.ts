@@ -1,0 +1,73 @@
+import { v7 } from 'uuid';
+import { mostBudgets, periodOf, type NewBudget } from '#lib/budgets/budget.ts';
+import { periodOn } from '#lib/budgets/period.ts';
+import { wallClock } from '#lib/wall-clock.ts';
+import type { App } from '../app.ts';
+import { inTx, type Tx } from '../db/client.ts';
+import { isDuplicateKey } from '../db/errors.ts';
+import { DomainError } from '../errors.ts';
+import { lockGroup, recordChange } from '../groups/change.ts';
+import { readTerms, type Holder } from './find.ts';
+import { spendingMoved } from './spending-moved.ts';
+import { budgetView, type BudgetView } from './view.ts';
+
+/**
+ * Makes a budget of a person or a group; its first period is the current one. Sent again with the same id it returns what came of
+ * the first. Errors: CONFLICT (`id_taken`, `too_many_budgets`, `group_archived`).
+ */
+export async function createBudget(
+	app: App,
+	holder: Holder,
+	{ id = v7(), ...fields }: NewBudget,
+	now = new Date()
+): Promise<BudgetView> {
+	const made = inTx(app.db, async (tx) => {
+		if (holder.membership) await lockGroup(tx, holder.membership);
+		const before = await tx.budget.findUnique({ where: { id } });
+		if (before && !(before.userId === holder.userId && before.groupId === groupOf(holder))) throw idTaken();
+		if (!before) await insert(tx, app, holder, { id, ...fields }, now);
+		return readTerms(tx, id);
+	});
+	const budget = await made.catch((error: unknown): never => {
+		// Two at once that no lock keeps apart.
+		if (isDuplicateKey(error, 'Budget')) throw idTaken();
+		throw error;
+	});
+	return budgetView(budget, now);
+}
+
+const groupOf = ({ membership }: Holder): string | null => membership?.groupId ?? null;
+const idTaken = (): DomainError => new DomainError('CONFLICT', 'id_taken');
+
+async function insert(
+	tx: Tx,
+	app: App,
+	holder: Holder,
+	{ id, period: asked, amount, ...fields }: NewBudget & { id: string },
+	now: Date
+): Promise<void> {
+	const { userId, timeZone, membership } = holder;
+	const groupId = groupOf(holder);
+	const others = await tx.budget.count({
+		where: { ...(groupId === null ? { userId, groupId } : { groupId }), removedAt: null }
+	});
+	if (others >= mostBudgets) {
+		throw new DomainError('CONFLICT', 'too_many_budgets', { params: { most: mostBudgets } });
+	}
+	const today = wallClock(now, timeZone).date;
+	const period = periodOf(asked, today);
+	const { start } = periodOn(period, today);
+	await tx.budget.create({
+		data: {
+			...fields,
+			...{ id, userId, groupId, period, startDate: start },
+			amounts: [{ from: start, amount }],
+			// A group's periods are the same for all who are in it.
+			timeZone: membership ? timeZone : null
+		}
+	});
+	await spendingMoved(tx, membership ?? { userIds: [userId] });
+	if (!membership) return;
+	const summary = { title: fields.name, amount, currency: fields.currency };
+	await recordChange(tx, app, membership, { kind: 'budget_added', subjectId: id, summary });
+}

@@ -1,0 +1,23 @@
+import { dialectOf, rawSql, sql, type Db, type Sql, type Tx } from './client.ts';
+
+/** Stands in SQL, so it must be written out in code, never come from outside. */
+type Name = string;
+
+/**
+ * A `WITH` clause that makes rows of text a table, to be joined with others by their indexes: one parameter however many rows there
+ * are.
+ */
+export function rowsAsTable(
+	db: Db | Tx,
+	table: Name,
+	columns: readonly Name[],
+	rows: readonly (readonly (string | null)[])[]
+): Sql {
+	const json = JSON.stringify(rows);
+	const values =
+		dialectOf(db) === 'sqlite'
+			? sql`json_each(${json}) AS "j"`
+			: sql`jsonb_array_elements(CAST(${json} AS jsonb)) AS "j"("value")`;
+	const unpacked = columns.map((name, at) => `"j"."value" ->> ${at} AS "${name}"`).join(', ');
+	return sql`WITH ${rawSql(`"${table}"`)} AS MATERIALIZED (SELECT ${rawSql(unpacked)} FROM ${values})`;
+}
