@@ -32,3 +32,9 @@ export function nextAfter(firstDate: string, cadence: Cadence, date: string): st
 	}
 	return occurrence(firstDate, cadence, high);
 }
+
+/**
+ * The earliest date whose expense a schedule that is set up today still makes: what it makes up for comes all at once, so that is
+ * a year at most.
+ */
+export const earliestDue = (today: string): string => addMonths(today, -12);

@@ -5,7 +5,7 @@ import { inTx } from '../db/client.ts';
 import { DomainError } from '../errors.ts';
 import { insertExpense } from '../expenses/insert.ts';
 import { waitForGroup } from '../groups/change.ts';
-import { claimDone } from '../outbox.ts';
+import { claimDone, enqueue } from '../outbox.ts';
 import { writeEnd } from './end.ts';
 import type { Template } from './template.ts';
 import type { Stopped } from './view.ts';
@@ -13,9 +13,15 @@ import type { Stopped } from './view.ts';
 type Runner = Pick<App, 'db' | 'live' | 'log'>;
 
 /**
+ * How many one schedule makes in one job. What has rested for years (the server was off, the group in the archive) makes the
+ * rest in further jobs, so that no job runs long and every group gets its turn.
+ */
+export const mostAtOnce = 50;
+
+/**
  * Makes every expense that is due by now (dates count in UTC), also those of days on which nothing ran, in the name of whoever
  * set the schedule up. Each is a transaction of its own under an id made of schedule and date: run twice at once, or again
- * after it died in the middle, it makes none twice.
+ * after it died in the middle, it makes none twice. What is left after {@link mostAtOnce} is promised as the next job.
  */
 export async function runSchedules(app: Runner, jobId: string, now = new Date()): Promise<void> {
 	const today = now.toISOString().slice(0, 10);
@@ -25,26 +31,36 @@ export async function runSchedules(app: Runner, jobId: string, now = new Date())
 		orderBy: { id: 'asc' }
 	});
 	const failures: unknown[] = [];
+	let isMore = false;
 	for (const schedule of due) {
 		// One that cannot be made must not keep the other groups waiting.
-		await makeAll(app, schedule, today).catch((error: unknown) => {
+		try {
+			if (await makeSome(app, schedule, today)) isMore = true;
+		} catch (error) {
 			app.log.warn({ err: error, scheduleId: schedule.id }, 'a schedule could not make its expense');
 			failures.push(error);
-		});
+		}
 	}
 	if (failures.length > 0) throw failures[0];
-	await inTx(app.db, (tx) => claimDone(tx, jobId));
+	await inTx(app.db, async (tx) => {
+		if ((await claimDone(tx, jobId)) && isMore) await enqueue(tx, 'expense-schedules', {});
+	});
 }
 
 type Due = { id: string; groupId: string };
 
-async function makeAll(app: Runner, due: Due, today: string): Promise<void> {
+/** True when there may be more to make. */
+async function makeSome(app: Runner, due: Due, today: string): Promise<boolean> {
 	try {
-		while (await makeNext(app, due, today));
+		for (let made = 0; made < mostAtOnce; made++) {
+			if (!(await makeNext(app, due, today))) return false;
+		}
+		return true;
 	} catch (error) {
 		if (!(error instanceof DomainError)) throw error;
 		const { reason, params } = error;
 		await stop(app, due, { reason, params });
+		return false;
 	}
 }
 

@@ -1,6 +1,6 @@
 import { v7 } from 'uuid';
 import type { ExpenseFields } from '#lib/groups/expense.ts';
-import { nextAfter } from '#lib/groups/schedule.ts';
+import { earliestDue, nextAfter } from '#lib/groups/schedule.ts';
 import type { Tx } from '../db/client.ts';
 import { DomainError } from '../errors.ts';
 import type { Membership } from '../groups/membership.ts';
@@ -12,7 +12,8 @@ type Fields = Omit<ExpenseFields, 'schedule' | 'transactionId'> & {
 
 /**
  * Lets an expense come again, from its own date on. With the id of a schedule, that one goes on from here instead. Those it
- * has made already stay, and none is made before the last of them. Returns the schedule's id. Error: INVALID (`bad_last_date`).
+ * has made already stay, and none is made before the last of them. Returns the schedule's id. Errors: INVALID (`bad_last_date`,
+ * `schedule_too_old`: it would have to make up for more than a year).
  */
 export async function setSchedule(
 	tx: Tx,
@@ -25,10 +26,14 @@ export async function setSchedule(
 		? await tx.expense.aggregate({ where: { scheduleId, groupId }, _max: { date: true } })
 		: undefined;
 	const after = [date, last?._max.date ?? date].sort()[1]!;
+	const nextDate = nextAfter(date, cadence, after);
+	if (nextDate < earliestDue(new Date().toISOString().slice(0, 10))) {
+		throw new DomainError('INVALID', 'schedule_too_old');
+	}
 	const data = {
 		cadence,
 		firstDate: date,
-		nextDate: nextAfter(date, cadence, after),
+		nextDate,
 		lastDate: lastDate ?? null,
 		template: templateOf(fields),
 		endedAt: null

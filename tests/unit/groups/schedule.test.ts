@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { addDays, fromDay, toDay } from '#lib/dates.ts';
-import { cadences, nextAfter, occurrence, type Cadence } from '#lib/groups/schedule.ts';
+import { cadences, earliestDue, nextAfter, occurrence, type Cadence } from '#lib/groups/schedule.ts';
 
 const first = (from: string, cadence: Cadence, count: number): string[] =>
 	Array.from({ length: count }, (_, n) => occurrence(from, cadence, n));
@@ -55,4 +55,9 @@ test('the next one is the first of the series that is later, from wherever one a
 		),
 		{ numRuns: 500 }
 	);
+});
+
+test('what a new schedule makes up for goes a year back, to the same day or the last one of the month', () => {
+	expect(earliestDue('2026-11-26')).toBe('2025-11-26');
+	expect(earliestDue('2028-02-29')).toBe('2027-02-28');
 });
