@@ -6,6 +6,16 @@
 /** Largest amount the API carries: beyond it a JSON number would no longer be exact. */
 export const maxMinor = Number.MAX_SAFE_INTEGER;
 
+/**
+ * The number that a sum of minor units is. Throws a RangeError where no number is exactly that: what is wrong by a unit must not
+ * be shown.
+ */
+export function exactly(sum: bigint | number): number {
+	const amount = Number(sum);
+	if (Number.isSafeInteger(amount)) return amount;
+	throw new RangeError(`${sum} minor units are more than a number holds exactly`);
+}
+
 // Source: ISO 4217, list one. Everything else in use has two decimals. Intl is no help: it follows custom, which gives the
 // forint, the rupiah and a dozen others none.
 const unusualDigits: ReadonlyMap<string, number> = new Map([

@@ -1,6 +1,8 @@
 import { v7 } from 'uuid';
 import { beforeEach, expect, test } from 'vitest';
 import { simplify } from '#lib/groups/debts.ts';
+import { maxExpense } from '#lib/groups/limits.ts';
+import { maxMinor } from '#lib/money.ts';
 import { refusal, type Api } from '../support/api.ts';
 import { startTestApp } from '../support/app.ts';
 import { makeGroup, type TestGroup } from '../support/group.ts';
@@ -416,4 +418,60 @@ test('a hundred random expenses and payments: balances sum to zero, and the debt
 		}
 		expect([...left.values()]).toEqual(names.map(() => 0));
 	}
+});
+
+test('balances stay what a number holds exactly: what would take one further is refused, and nothing of it kept', async () => {
+	const most = Math.floor(maxMinor / maxExpense);
+	const tooLarge = { code: 'INVALID', reason: 'balance_too_large' };
+	// Nobody would wait for so many to be sent one by one.
+	await db.$executeRaw`
+		INSERT INTO "Settlement" ("id", "groupId", "fromId", "toId", "currency", "amount", "date", "createdById")
+		WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < ${most - 1})
+		SELECT ${groupId} || i, ${groupId}, ${flat.member('Ana')}, ${flat.member('Ben')}, 'EUR',
+			CAST(${BigInt(maxExpense)} AS BIGINT), '2026-03-01', ${flat.member('Ana')} FROM n`;
+	await spend('Ana', maxExpense, ['Ben']);
+	const full = most * maxExpense;
+	const balancesAre = async (amount: number) => {
+		const now = await balancesNow();
+		expect(named(now)).toMatchObject({
+			Ana: [{ currency: 'EUR', amount }],
+			Ben: [{ currency: 'EUR', amount: -amount }]
+		});
+		expect(now.debts).toMatchObject([{ from: flat.member('Ben'), to: flat.member('Ana'), amount }]);
+		expect((await ana.api.groups.list.query())[0]).toMatchObject({
+			balances: [{ currency: 'EUR', amount }]
+		});
+	};
+	await balancesAre(full);
+	const revision = await flat.revision();
+	const [heading, row] = ['Date,Description,Category,Cost,Currency,Ana,Ben', '2026-03-01,Castle,General'];
+	const castle = `${heading}\n${row},1000000000.00,EUR,1000000000.00,-1000000000.00`;
+	for (const call of [
+		() => spend('Ana', maxExpense, ['Ben']),
+		() =>
+			ana.api.settlements.create.mutate({
+				...{ groupId, from: flat.member('Ana'), to: flat.member('Ben'), currency: 'EUR', amount: maxExpense }
+			}),
+		() => ana.api.expenses.import.mutate({ groupId, text: castle })
+	]) {
+		expect(await refusal(call())).toMatchObject(tooLarge);
+	}
+	expect(await flat.revision()).toBe(revision);
+	await balancesAre(full);
+	// Up to the last unit, and back: what makes it smaller is always taken.
+	await spend('Ana', maxMinor - full, ['Ben']);
+	expect(await refusal(spend('Ana', 1, ['Ben']))).toMatchObject(tooLarge);
+	await balancesAre(maxMinor);
+	const [from, to] = [flat.member('Ben'), flat.member('Ana')];
+	const explained = await ana.api.groups.explain.query({ groupId, from, to, currency: 'EUR' });
+	expect([explained.from.sum, explained.to.sum]).toEqual([-maxMinor, maxMinor]);
+	expect(explained.to.earlier.amount + explained.to.entries.reduce((sum, e) => sum + e.amount, 0)).toBe(
+		maxMinor
+	);
+	await ana.api.groups.update.mutate({ groupId, simplify: false });
+	await balancesAre(maxMinor);
+	await spend('Ben', 1, ['Ana']);
+	await balancesAre(maxMinor - 1);
+	// In another currency they count by themselves.
+	await spend('Ana', maxExpense, ['Ben'], { currency: 'USD' });
 });

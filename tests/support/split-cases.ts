@@ -1,5 +1,6 @@
 /** Splits of every kind, made up by fast-check. */
 import fc from 'fast-check';
+import { maxExpense } from '#lib/groups/limits.ts';
 import type { Payer } from '#lib/groups/parts.ts';
 import type { Split, SplitMode } from '#lib/groups/split.ts';
 
@@ -23,7 +24,7 @@ export const amounts = fc
 		fc.oneof(
 			fc.integer({ min: 1, max: 200 }),
 			fc.integer({ min: 1, max: 1e6 }),
-			fc.integer({ min: 1, max: 1e13 })
+			fc.integer({ min: 1, max: maxExpense })
 		),
 		fc.boolean()
 	)

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { formatMoney, isCurrency, maxMinor, minorDigits, toDecimal, toMinor } from '#lib/money.ts';
+import { exactly, formatMoney, isCurrency, maxMinor, minorDigits, toDecimal, toMinor } from '#lib/money.ts';
 
 describe('minor units', () => {
 	it.each([
@@ -48,5 +48,13 @@ describe('minor units', () => {
 	it('knows currencies in use', () => {
 		expect(['EUR', 'USD', 'JPY'].map(isCurrency)).toEqual([true, true, true]);
 		expect(['EURO', 'eur', 'ABC', ''].map(isCurrency)).toEqual([false, false, false, false]);
+	});
+
+	it('takes a sum for the number that it is, or not at all', () => {
+		expect(exactly(-12n)).toBe(-12);
+		expect(exactly(BigInt(maxMinor))).toBe(maxMinor);
+		for (const sum of [BigInt(maxMinor) + 1n, -BigInt(maxMinor) - 2n, 2 ** 53, 10n ** 30n]) {
+			expect(() => exactly(sum)).toThrow(RangeError);
+		}
 	});
 });

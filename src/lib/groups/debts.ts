@@ -1,4 +1,5 @@
 /** From who is ahead and who is behind to who pays whom. */
+import { exactly } from '#lib/money.ts';
 
 /** What somebody has paid more than their share (or, negative, less), in minor units of one currency. */
 export type Position = { memberId: string; amount: number };
@@ -42,7 +43,7 @@ export function netPairs(transfers: readonly Transfer[]): Transfer[] {
 		const turned = from > to;
 		const key = turned ? `${to} ${from}` : `${from} ${to}`;
 		const pair = net.get(key) ?? { from: turned ? to : from, to: turned ? from : to, amount: 0 };
-		pair.amount += turned ? -amount : amount;
+		pair.amount = exactly(pair.amount + (turned ? -amount : amount));
 		net.set(key, pair);
 	}
 	return [...net.values()]

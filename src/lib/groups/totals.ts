@@ -1,3 +1,5 @@
+import { exactly } from '#lib/money.ts';
+
 type Balances = { balances: readonly { currency: string; amount: number }[] };
 
 /** A list with what is in one currency first; the rest stays in its order. */
@@ -10,7 +12,7 @@ export const currencyFirst = <T extends { currency: string }>(currency: string, 
 export function totalsOf(list: readonly Balances[]): { currency: string; amount: number }[] {
 	const totals = new Map<string, number>();
 	for (const { currency, amount } of list.flatMap(({ balances }) => balances)) {
-		totals.set(currency, (totals.get(currency) ?? 0) + amount);
+		totals.set(currency, exactly((totals.get(currency) ?? 0) + amount));
 	}
 	return [...totals]
 		.map(([currency, amount]) => ({ currency, amount }))

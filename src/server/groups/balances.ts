@@ -1,5 +1,8 @@
 import { simplify } from '#lib/groups/debts.ts';
+import { maxExpense } from '#lib/groups/limits.ts';
+import { exactly, maxMinor } from '#lib/money.ts';
 import { emptySql, sql, type Db, type Sql, type Tx } from '../db/client.ts';
+import { DomainError, notFound } from '../errors.ts';
 import { byRevision } from './by-revision.ts';
 import type { Membership } from './membership.ts';
 import { pairwiseDebts, type Debt } from './pairs.ts';
@@ -30,8 +33,25 @@ type Row = { memberId: string; currency: string; amount: bigint };
 const toBalance = ({ memberId, currency, amount }: Row): Balance => ({
 	memberId,
 	currency,
-	amount: Number(amount)
+	amount: exactly(amount)
 });
+
+/** So many expenses and payments, however large, come to no balance that a number does not hold. */
+const surelyExact = Math.floor(maxMinor / maxExpense);
+
+/**
+ * Makes sure, at the end of a change, that every balance is still one that can be told exactly. Error: INVALID
+ * (`balance_too_large`).
+ */
+export async function requireExactBalances(tx: Tx, groupId: string): Promise<void> {
+	const [{ entries } = { entries: 0 }] = await tx.$queryRaw<{ entries: bigint | number }[]>`
+		SELECT (SELECT COUNT(*) FROM "Expense" WHERE "groupId" = ${groupId}) +
+			(SELECT COUNT(*) FROM "Settlement" WHERE "groupId" = ${groupId}) AS "entries"`;
+	if (entries <= surelyExact) return;
+	const tooLarge = await tx.$queryRaw<unknown[]>`
+		SELECT "memberId" FROM (${sums(groupId)}) AS "sums" WHERE ABS("amount") > ${BigInt(maxMinor)} LIMIT 1`;
+	if (tooLarge.length > 0) throw new DomainError('INVALID', 'balance_too_large');
+}
 
 /** The balances of a group, or of one member. Those that are zero are left out. Always computed, never stored. */
 export async function balancesOf(db: Db | Tx, groupId: string, memberId?: string): Promise<Balance[]> {

@@ -3,9 +3,11 @@ import { v7 } from 'uuid';
 import type { ActivityChanges, ActivityKind, ActivitySummary } from '#lib/groups/activity.ts';
 import type { ServerEventPayload } from '#lib/realtime/events.ts';
 import type { App } from '../app.ts';
+import { spendingMoved } from '../budgets/spending-moved.ts';
 import { afterCommit, DbNull, type Prisma, type Tx } from '../db/client.ts';
 import { createDeliveries } from '../deliveries/create.ts';
 import { DomainError, notFound } from '../errors.ts';
+import { requireExactBalances } from './balances.ts';
 import type { Membership } from './membership.ts';
 
 /**
@@ -40,9 +42,15 @@ export type Change = {
 type Event = ServerEventPayload<'group:changed'>;
 type Actor = Pick<Membership, 'id' | 'groupId'>;
 
+/** A settlement does when it is tied to a bank transaction: what is paid back is nobody's refund. */
+const movesSpending = /^(?:expense_(?!commented)|settlement_)/;
+
+/** These move balances. */
+const aboutMoney = /^(?:expense_(?!commented)|settlement_|share_)/;
+
 /**
  * The last thing in it: the group's next revision, a line in its log, and after the commit an event to every member.
- * Returns the revision.
+ * Returns the revision. Error: INVALID (`balance_too_large`) for what would make a balance that no number holds.
  */
 export async function recordChange(
 	tx: Tx,
@@ -61,6 +69,7 @@ export async function writeChange(
 	{ id: actorId, groupId }: Actor,
 	{ kind, subjectId = null, summary = {}, changes }: Change
 ): Promise<Event> {
+	if (aboutMoney.test(kind)) await requireExactBalances(tx, groupId);
 	const { revision } = await tx.group.update({
 		where: { id: groupId },
 		data: { revision: { increment: 1 } },
@@ -80,6 +89,7 @@ export async function writeChange(
 	});
 	const event = { groupId, revision, kind, actorId, subjectId };
 	await tellWebhooks(tx, event);
+	if (movesSpending.test(kind)) await spendingMoved(tx, { groupId });
 	return event;
 }
 

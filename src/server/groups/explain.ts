@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Transfer } from '#lib/groups/debts.ts';
 import { pathOf } from '#lib/groups/path.ts';
+import { exactly } from '#lib/money.ts';
 import { currency, id } from '#lib/schemas.ts';
 import type { Db } from '../db/client.ts';
 import { notFound } from '../errors.ts';
@@ -94,13 +95,12 @@ async function positionOf(
 			WHERE "groupId" = ${groupId} AND "currency" = ${currency} AND "deletedAt" IS NULL AND "status" <> 'disputed'
 				AND ("fromId" = ${memberId} OR "toId" = ${memberId})
 		ORDER BY "date" DESC, "id" DESC`;
-	const entries = rows.map((row) => ({ ...row, amount: Number(row.amount) }));
-	const sumOf = (list: readonly PositionEntry[]) => list.reduce((sum, { amount }) => sum + amount, 0);
-	const earlier = entries.slice(mostEntries);
+	const sumOf = (list: readonly Row[]) => exactly(list.reduce((sum, { amount }) => sum + amount, 0n));
+	const earlier = rows.slice(mostEntries);
 	return {
 		memberId,
-		sum: sumOf(entries),
-		entries: entries.slice(0, mostEntries),
+		sum: sumOf(rows),
+		entries: rows.slice(0, mostEntries).map((row) => ({ ...row, amount: exactly(row.amount) })),
 		earlier: { count: earlier.length, amount: sumOf(earlier) }
 	};
 }

@@ -1,3 +1,4 @@
+import { exactly } from '#lib/money.ts';
 import type { Db } from '../db/client.ts';
 import type { Balance } from './balances.ts';
 
@@ -53,7 +54,7 @@ async function ownBalances(db: Db, userId: string): Promise<Map<string, Balance[
 			SELECT "Member"."id", "currency", -"amount" FROM "Member" JOIN "Settlement" ON "toId" = "Member"."id"
 				WHERE "userId" = ${userId} AND "removedAt" IS NULL AND "deletedAt" IS NULL AND "status" <> 'disputed'
 		) AS "entries" GROUP BY "memberId", "currency" HAVING SUM("amount") <> 0 ORDER BY "currency"`;
-	const balances = rows.map((row) => ({ ...row, amount: Number(row.amount) }));
+	const balances = rows.map((row) => ({ ...row, amount: exactly(row.amount) }));
 	return Map.groupBy(balances, ({ memberId }) => memberId);
 }
 

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test, vi } from 'vitest';
 import { netPairs, simplify, type Position, type Transfer } from '#lib/groups/debts.ts';
+import { totalsOf } from '#lib/groups/totals.ts';
 import { realExport } from '../../support/splits.ts';
 import { person } from '../../support/split-cases.ts';
 
@@ -100,3 +101,14 @@ if (graph)
 		expect(debts).toBe(47);
 		expect(transfers).toBeLessThan(debts / 2);
 	});
+
+test('debts and totals that no number holds exactly are refused, and not told wrong', () => {
+	const most = Number.MAX_SAFE_INTEGER;
+	const [a, b] = [person(0), person(1)];
+	expect(netPairs([{ from: a, to: b, amount: most }])).toEqual([{ from: a, to: b, amount: most }]);
+	const twice = [most, 2].map((amount) => ({ from: a, to: b, amount }));
+	expect(() => netPairs(twice)).toThrow(RangeError);
+	const inTwo = (amount: number) => ({ balances: [{ currency: 'EUR', amount }] });
+	expect(totalsOf([inTwo(most), inTwo(-most)])).toEqual([]);
+	expect(() => totalsOf([inTwo(-most), inTwo(-2)])).toThrow(RangeError);
+});

@@ -1,4 +1,5 @@
 /** What an export of another program says, as this one would write it. */
+import { exactly } from '#lib/money.ts';
 
 /** Something of a member of the file: named as there, in minor units. */
 export type Stake = { name: string; amount: number };
@@ -66,7 +67,7 @@ export function planBalances({ rows }: Pick<ImportPlan, 'rows'>): (Stake & { cur
 	const add = (name: string, currency: string, amount: number): void => {
 		const key = `${currency} ${name}`;
 		const sum = sums.get(key) ?? { name, currency, amount: 0 };
-		sum.amount += amount;
+		sum.amount = exactly(sum.amount + amount);
 		sums.set(key, sum);
 	};
 	for (const { currency, payers, shares } of rows) {
