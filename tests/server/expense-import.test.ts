@@ -119,6 +119,24 @@ test('names go to whom they are said to be, and to nobody of another group', asy
 	expect(await balances('EUR')).toEqual({ Anabel: 3667, Ben: 2667, Ana: -6334 });
 });
 
+test('a name of the file is the member who is called like that but for the case; a new one gets a name of its own', async () => {
+	const namesOf = (result: Awaited<ReturnType<typeof send>>) =>
+		result.members.map(({ name, memberId, isNew }) => [name, memberId === flat.member('Ana'), isNew]);
+	const lower = splitwise.replace('Ana,Ben,Cleo', 'ANA,Ben,Cleo').replaceAll('Ana', 'ANA');
+	expect(namesOf(await send(lower))).toEqual([
+		['ANA', true, false],
+		['Ben', false, true],
+		['Cleo', false, true]
+	]);
+	flat = await makeGroup(quits.app, [ana]);
+	const asked = { members: [{ name: 'Ana', newName: 'Ana' }] };
+	expect(namesOf(await send(splitwise, asked))).toMatchObject([['Ana', false, true], {}, {}]);
+	expect(await balances('EUR')).toMatchObject({ 'Ana 2': splitwiseSums.EUR.Ana });
+	// The same again finds them.
+	expect(await send(splitwise, asked)).toMatchObject({ expenses: 0, known: 6 });
+	expect(await db.member.count({ where: { groupId: flat.id } })).toBe(4);
+});
+
 test('ten thousand rows come in as one', async () => {
 	const rows = Array.from(
 		{ length: 10_000 },

@@ -290,3 +290,47 @@ test('when all owners go at the same time, one stays', async () => {
 		expect(owners).toBeGreaterThanOrEqual(1);
 	}
 });
+
+const taken = { code: 'CONFLICT', reason: 'name_taken' };
+
+test('nobody is called like somebody else in the group, however it is written', async () => {
+	for (const name of ['Ben', ' ben', 'BEN ', 'Ｂｅｎ']) {
+		expect(await refusal(dora.api.members.add.mutate({ groupId, name }))).toMatchObject({
+			...taken,
+			params: { name: 'Ben' },
+			message: 'Somebody in this group is called “Ben” already. Choose another name.'
+		});
+	}
+	const rename = (of: string, name: string) =>
+		ana.api.members.rename.mutate({ groupId, memberId: flat.member(of), name });
+	expect(await refusal(rename('Cleo', 'dora'))).toMatchObject(taken);
+	expect(await flat.revision()).toBe(1);
+	await rename('Cleo', 'CLEO'); // her own, written otherwise
+	// A name is free again when nobody in the group has it any more.
+	await dora.api.members.leave.mutate({ groupId });
+	await ana.api.members.add.mutate({ groupId, name: 'Dora' });
+	const twenty = await Promise.allSettled(
+		Array.from({ length: 20 }, () => ben.api.members.add.mutate({ groupId, name: 'Finn' }))
+	);
+	expect(twenty.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+});
+
+test('who joins, or comes back, and is called like somebody there gets a number behind the name', async () => {
+	const { code } = await ana.api.invites.create.mutate({ groupId });
+	const others = await Promise.all(Array.from({ length: 5 }, () => quits.meet('Ana')));
+	await Promise.all(others.map(({ api }) => api.invites.accept.mutate({ code })));
+	expect(
+		Object.keys(await membersNow())
+			.slice(4)
+			.sort()
+	).toEqual([2, 3, 4, 5, 6].map((n) => `Ana ${n}`));
+	await ben.api.members.leave.mutate({ groupId });
+	await ana.api.members.add.mutate({ groupId, name: 'ben' });
+	await ben.api.invites.accept.mutate({ code });
+	expect(await membersNow()).toMatchObject({ 'Ben 2': 'member', ben: 'guest' });
+	expect(await flat.lastChange()).toMatchObject({ kind: 'member_joined', summary: { name: 'Ben 2' } });
+	// The name of a guest who is claimed stays the group's.
+	const cleo = await quits.meet('Ana');
+	await cleo.api.members.claim.mutate({ code, memberId: flat.member('Cleo') });
+	expect(await membersNow()).toMatchObject({ Cleo: 'member' });
+});

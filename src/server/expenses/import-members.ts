@@ -1,4 +1,5 @@
 import { v5 } from 'uuid';
+import { freeName, nameKey } from '#lib/groups/member-names.ts';
 import { mostMembers } from '#lib/groups/split.ts';
 import type { Member, Tx } from '../db/client.ts';
 import { DomainError } from '../errors.ts';
@@ -14,8 +15,9 @@ export type ImportedMember = {
 export type NamedMember = { name: string; memberId?: string | undefined; newName?: string | undefined };
 
 /**
- * Who the names of a file are in the group; those who are nobody yet are added as names without an account. Their ids are made
- * of their names, so that the same file again finds them. Errors: INVALID (`unknown_member`, `import_member_twice`, `group_full`).
+ * Who the names of a file are in the group; those who are nobody yet are added as names without an account, with a number behind
+ * the name where somebody else has it. Their ids are made of their names, so that the same file again finds them. Errors: INVALID
+ * (`unknown_member`, `import_member_twice`, `group_full`).
  */
 export async function importedMembers(
 	tx: Tx,
@@ -30,10 +32,9 @@ export async function importedMembers(
 			throw new DomainError('INVALID', 'unknown_member');
 		}
 		const called = newName ?? name;
-		const known = memberId ?? knownAs(called, members, newName !== undefined);
 		const ownId = v5(`imported ${called}`, groupId);
-		const isThere = known !== undefined || members.some(({ id }) => id === ownId);
-		return { name, called, memberId: known ?? ownId, isNew: !isThere };
+		const known = memberId ?? knownAs(called, members, ownId, newName !== undefined);
+		return { name, called, memberId: known ?? ownId, isNew: known === undefined };
 	});
 	for (const [at, { name, memberId }] of found.entries()) {
 		if (found.findIndex((other) => other.memberId === memberId) !== at) {
@@ -41,18 +42,33 @@ export async function importedMembers(
 		}
 	}
 	const added = found.filter(({ isNew }) => isNew);
-	if (members.filter(({ removedAt }) => !removedAt).length + added.length > mostMembers) {
+	const taken = members.filter(({ removedAt }) => !removedAt).map(({ name }) => name);
+	if (taken.length + added.length > mostMembers) {
 		throw new DomainError('INVALID', 'group_full', { params: { most: mostMembers } });
 	}
-	await tx.member.createMany({
-		data: added.map(({ memberId: id, called: name }) => ({ id, groupId, name, role: 'guest' as const }))
+	const data = added.map(({ memberId: id, called }) => {
+		const name = freeName(called, taken);
+		taken.push(name);
+		return { id, groupId, name, role: 'guest' as const };
 	});
+	await tx.member.createMany({ data });
 	return found.map(({ name, memberId, isNew }) => ({ name, memberId, isNew }));
 }
 
-/** The one member who is called like that, unless a new one is asked for. */
-function knownAs(name: string, members: readonly Member[], wantsNew: boolean): string | undefined {
-	if (wantsNew) return undefined;
-	const alike = members.filter((member) => member.name === name && !member.removedAt);
-	return alike.length === 1 ? alike[0]!.id : undefined;
+/**
+ * The member that a name is: whoever is called just like that, then whoever an earlier import made of it, then whoever is called
+ * like that but for the case. Only the second when somebody new is asked for.
+ */
+function knownAs(
+	name: string,
+	members: readonly Member[],
+	ownId: string,
+	wantsNew: boolean
+): string | undefined {
+	const current = wantsNew ? [] : members.filter(({ removedAt }) => !removedAt);
+	const found =
+		current.find((member) => member.name === name) ??
+		members.find(({ id }) => id === ownId) ??
+		current.find((member) => nameKey(member.name) === nameKey(name));
+	return found?.id;
 }

@@ -7,6 +7,7 @@ import type { SessionUser } from '../auth/identify.ts';
 import { inTx, type Member, type Tx } from '../db/client.ts';
 import { DomainError, notFound } from '../errors.ts';
 import { waitForGroup, writeChange } from '../groups/change.ts';
+import { nameOfJoiner } from '../members/names.ts';
 import { requireRoom } from '../members/room.ts';
 import { openInvite, tryCode } from './find.ts';
 import { inviteCode } from './peek.ts';
@@ -20,7 +21,8 @@ type Joiner = Pick<SessionUser, 'id' | 'name'>;
 
 /**
  * Lets somebody into the group that a code is for: as a new member, or as the name without an account that they say is theirs,
- * with all of its history. Whoever has been in it before comes back with theirs; doing it twice changes nothing.
+ * with all of its history. Whoever has been in it before comes back with theirs; doing it twice changes nothing. Where somebody
+ * in the group is called like that already, they are let in with a number behind their name ("Ana 2").
  * Errors: FORBIDDEN (`invite_invalid`), NOT_FOUND (no such name), CONFLICT (`name_claimed` by somebody else, `already_member`
  * under another name, `group_archived`), INVALID (`group_full`), RATE_LIMITED.
  */
@@ -54,14 +56,16 @@ export async function acceptInvite(
 
 type Joined = { member: Member; event: Awaited<ReturnType<typeof writeChange>> };
 
-async function join(tx: Tx, groupId: string, { id: userId, name }: Joiner): Promise<Joined> {
+async function join(tx: Tx, groupId: string, { id: userId, name: own }: Joiner): Promise<Joined> {
 	await requireRoom(tx, groupId);
+	const name = await nameOfJoiner(tx, groupId, own);
 	return joined(tx, await tx.member.create({ data: { id: v7(), groupId, userId, name } }));
 }
 
-async function comeBack(tx: Tx, { id, groupId }: Member): Promise<Joined> {
+async function comeBack(tx: Tx, { id, groupId, name: former }: Member): Promise<Joined> {
 	await requireRoom(tx, groupId);
-	const data = { removedAt: null, role: 'member' } as const;
+	const name = await nameOfJoiner(tx, groupId, former);
+	const data = { removedAt: null, role: 'member', name } as const;
 	return joined(tx, await tx.member.update({ where: { id }, data }));
 }
 

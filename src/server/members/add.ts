@@ -11,6 +11,7 @@ import type { Membership } from '../groups/membership.ts';
 import { makeInvite } from '../group-invites/create.ts';
 import { inviteView, joinUrl, type InviteView } from '../group-invites/invite.ts';
 import { sendMail } from '../mail/send.ts';
+import { requireFreeName } from './names.ts';
 import { requireRoom } from './room.ts';
 
 /** Made by the client: a repeated call changes nothing. */
@@ -26,7 +27,7 @@ export type AddedMember =
 
 /**
  * Adds a name that has no account yet, or mails a link into the group to an address. Errors: NOT_FOUND, CONFLICT
- * (`group_archived`, `id_taken`), INVALID (`group_full`, `too_many_invites`), RATE_LIMITED.
+ * (`group_archived`, `id_taken`, `name_taken`), INVALID (`group_full`, `too_many_invites`), RATE_LIMITED.
  */
 export function addMember(
 	app: App,
@@ -49,6 +50,7 @@ async function addName(
 		if (earlier && !(await isAddedBy(tx, membership, id))) throw idTaken();
 		if (earlier) return { status: 'added', memberId: id, name: earlier.name };
 		await requireRoom(tx, groupId);
+		await requireFreeName(tx, groupId, name);
 		await tx.member.create({ data: { id, groupId, name, role: 'guest' } });
 		await recordChange(tx, app, membership, { kind: 'member_added', subjectId: id, summary: { name } });
 		return { status: 'added', memberId: id, name };
