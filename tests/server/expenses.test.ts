@@ -1,5 +1,6 @@
 import { v7 } from 'uuid';
 import { beforeAll, expect, test } from 'vitest';
+import { today } from '#lib/i18n.ts';
 import { refusal } from '../support/api.ts';
 import { startTestApp } from '../support/app.ts';
 import { makeGroup, type NewExpense, type TestGroup } from '../support/group.ts';
@@ -155,11 +156,30 @@ test('an update that says nothing of the conversion keeps it', async () => {
 	const conversion = { currency: 'EUR', rate: '0.9' };
 	const made = await ana.api.expenses.create.mutate(flat.expense({ currency: 'USD', conversion }));
 	const { id, version, description: _, ...rest } = { ...flat.expense({ currency: 'USD' }), ...made };
-	const { settleCurrency, rate } = await ana.api.expenses.update.mutate({
+	const kept = await ana.api.expenses.update.mutate({
 		...rest,
-		...{ id, version, description: 'Renamed', categoryId: null }
+		...{ id, version, description: 'Renamed', categoryId: null, conversion: undefined }
 	});
-	expect({ settleCurrency, rate }).toEqual({ settleCurrency: 'EUR', rate: '0.9' });
+	expect(kept).toMatchObject({ settleCurrency: 'EUR', rate: '0.9', conversion });
+});
+
+test('what an expense says of itself can be sent as it is, conversion and all, and changes nothing', async () => {
+	const { api } = ana;
+	const conversion = { currency: 'JPY', rate: '163.50' };
+	const made = await api.expenses.create.mutate(flat.expense({ currency: 'USD', conversion }));
+	expect(made.conversion).toEqual(conversion);
+	const plain = await api.expenses.create.mutate(flat.expense({ currency: 'USD' }));
+	expect(plain.conversion).toBeNull();
+	for (const one of [made, plain]) {
+		const revision = await flat.revision();
+		expect(await api.expenses.update.mutate(one)).toEqual(one);
+		expect(await flat.revision()).toBe(revision);
+	}
+	const [listed] = (await api.expenses.list.query({ groupId: flat.id, q: 'Dinner' })).items.filter(
+		({ id }) => id === made.id
+	);
+	expect(listed).toEqual(made);
+	expect((await api.expenses.update.mutate({ ...made, conversion: null })).settleCurrency).toBe('USD');
 });
 
 test('an id of another group is refused in every place', async () => {
@@ -258,6 +278,39 @@ test('an update says field by field what it changed; saved as it was, it changes
 	// The answer was lost on the way, and it is sent again.
 	expect(await ben.api.expenses.update.mutate(change)).toMatchObject({ version: 2 });
 	expect(await flat.revision()).toBe(before + 1);
+});
+
+test('an update that lets it come again, or ends that, is answered alike when it is sent again', async () => {
+	const date = today();
+	const { id } = await ana.api.expenses.create.mutate(flat.expense({ date }));
+	const send = ({ api }: Person, version: number, schedule: NewExpense['schedule'], more = {}) =>
+		api.expenses.update.mutate({ ...flat.expense({ date }), notes: 'Again', ...more, id, version, schedule });
+	/** The same call several times at once, and once more after that. */
+	const repeated = async (version: number, schedule: NewExpense['schedule']) => {
+		const revision = await flat.revision();
+		const answers = await Promise.all([1, 2, 3].map(() => send(ana, version, schedule)));
+		answers.push(await send(ana, version, schedule));
+		expect(new Set(answers.map((answer) => JSON.stringify(answer))).size).toBe(1);
+		expect(answers[0]!.version).toBe(version + 1);
+		expect(await flat.revision()).toBe(revision + 1);
+		return answers[0]!;
+	};
+	const changed = { code: 'CONFLICT', reason: 'expense_changed' };
+	const { scheduleId } = await repeated(1, { cadence: 'monthly' });
+	expect(scheduleId).not.toBeNull();
+	// It has made one meanwhile: that is no other wish.
+	await db.expenseSchedule.update({ where: { id: scheduleId! }, data: { nextDate: '2099-01-01' } });
+	expect(await send(ana, 1, { cadence: 'monthly' })).toMatchObject({ version: 2, scheduleId });
+	expect(await refusal(send(ben, 1, { cadence: 'weekly' }))).toMatchObject(changed);
+	expect(await refusal(send(ben, 1, null))).toMatchObject(changed);
+	expect(await repeated(2, { cadence: 'weekly', lastDate: '2099-01-01' })).toMatchObject({ scheduleId });
+	expect(await refusal(send(ben, 2, { cadence: 'weekly' }))).toMatchObject(changed);
+	expect(await refusal(send(ben, 2, { cadence: 'weekly', lastDate: '1999-01-01' }))).toMatchObject(changed);
+	await repeated(3, null);
+	expect(await refusal(send(ben, 3, { cadence: 'weekly', lastDate: '2099-01-01' }))).toMatchObject(changed);
+	const schedules = await db.expenseSchedule.findMany({ where: { groupId: flat.id } });
+	expect(schedules).toMatchObject([{ id: scheduleId, cadence: 'weekly', lastDate: '2099-01-01' }]);
+	expect(schedules[0]!.endedAt).not.toBeNull();
 });
 
 test('an expense that is removed counts for nobody, can be restored for 30 days, and is gone after that', async () => {

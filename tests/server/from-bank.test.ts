@@ -176,3 +176,167 @@ test('a payment is not confirmed with a transaction of somebody else', async () 
 		status: 'marked'
 	});
 });
+
+/** Ana and Ben with one transfer of 10.00 between them, as it stands on the account of each. */
+async function transferred() {
+	const { me, ben, flat, byText } = await household('Ana', [
+		{ date: now, text: 'From Ben', amount: 1000 },
+		{ date: now, text: 'Supermarket', amount: -3000 },
+		{ date: now, text: 'Another one', amount: 1000 }
+	]);
+	await imported(ben, [{ date: now, text: 'To Ana', amount: -1000 }]);
+	const bens = (await transactionsOf(ben)).find(({ amount }) => amount === -1000)!;
+	const payment = {
+		...{ groupId: flat.id, from: flat.member('Ben'), to: flat.member('Ana'), currency: 'EUR', amount: 1000 },
+		date: now
+	};
+	const linkOf = async ({ api }: Person, id: string) =>
+		(await api.settlements.list.query({ groupId: flat.id })).items.find((one) => one.id === id)
+			?.transactionId;
+	return { ana: me, ben, flat, byText, bens, payment, linkOf };
+}
+const taken = { code: 'CONFLICT', reason: 'transaction_taken' };
+
+test('who paid and who got it tie the payment to their own bank, and neither sees or changes the other’s', async () => {
+	const { ana, ben, flat, byText, bens, payment, linkOf } = await transferred();
+	const { id, transactionId } = await ben.api.settlements.create.mutate({
+		...payment,
+		transactionId: bens.id
+	});
+	expect(transactionId).toBe(bens.id);
+	const hers = await byText('From Ben');
+	const confirmed = await ana.api.settlements.confirm.mutate({ id, transactionId: hers.id });
+	expect(confirmed).toMatchObject({ status: 'confirmed', transactionId: hers.id });
+	expect(await linkOf(ben, id)).toBe(bens.id);
+	expect(await linkOf(ana, id)).toBe(hers.id);
+	expect(await flat.lastChange()).toMatchObject({
+		kind: 'settlement_confirmed',
+		changes: { status: ['marked', 'confirmed'], transaction: [false, true] }
+	});
+
+	// Another one afterwards is a change of its own, which every screen hears of; the same again is none.
+	const other = await byText('Another one');
+	const revision = await flat.revision();
+	for (let times = 0; times < 2; times++) {
+		await ana.api.settlements.confirm.mutate({ id, transactionId: other.id });
+		expect(await flat.revision()).toBe(revision + 1);
+	}
+	expect(await flat.lastChange()).toMatchObject({
+		kind: 'settlement_linked',
+		changes: { transaction: [true, true] }
+	});
+	const heard = await ben.live.until('group:changed', (event) => event.revision === revision + 1);
+	expect(heard).toMatchObject({ kind: 'settlement_linked', subjectId: id });
+	expect(await linkOf(ben, id)).toBe(bens.id);
+	await ana.api.settlements.confirm.mutate({ id });
+	expect(await linkOf(ana, id)).toBe(other.id);
+	await ana.api.settlements.confirm.mutate({ id, transactionId: null });
+	expect([await linkOf(ana, id), await linkOf(ben, id)]).toEqual([null, bens.id]);
+	expect(await flat.revision()).toBe(revision + 2);
+	const told = JSON.stringify(await quits.app.db.activity.findMany({ where: { groupId: flat.id } }));
+	for (const { id } of [bens, hers, other]) expect(told).not.toContain(id);
+});
+
+test('who speaks for a name without an account ties the payment to their own bank; others tie nothing to it', async () => {
+	const { ana, ben, flat, byText, bens, payment } = await transferred();
+	const transactionId = bens.id;
+	const toCleo = { ...payment, to: flat.member('Cleo') };
+	const made = await ben.api.settlements.create.mutate({ ...toCleo, transactionId });
+	expect(made).toMatchObject({ status: 'confirmed', transactionId });
+	await ben.api.settlements.remove.mutate({ id: made.id });
+	const { id } = await ben.api.settlements.create.mutate(toCleo);
+	expect(await ben.api.settlements.confirm.mutate({ id, transactionId })).toMatchObject({ transactionId });
+
+	// Anybody may say what went between two who are not there; on nobody's account has it been.
+	const finn = await ana.api.members.add.mutate({ groupId: flat.id, name: 'Finn' });
+	if (finn.status !== 'added') expect.fail('a name was to be added');
+	const between = { ...payment, from: finn.memberId, to: flat.member('Cleo') };
+	const hers = (await byText('From Ben')).id;
+	const others = { code: 'FORBIDDEN', reason: 'settlement_of_others' };
+	const call = ana.api.settlements.create.mutate({ ...between, transactionId: hers });
+	expect(await refusal(call)).toMatchObject(others);
+	const theirs = await ana.api.settlements.create.mutate(between);
+	const tying = ana.api.settlements.confirm.mutate({ id: theirs.id, transactionId: hers });
+	expect(await refusal(tying)).toMatchObject(others);
+});
+
+test('a bank transaction is tied to one thing that stands, so that nothing is counted twice', async () => {
+	const { ana, ben, flat, byText, payment } = await transferred();
+	const month = now.slice(0, 7);
+	const mine = async () => (await ana.api.transactions.summary.query({ month, mine: true }))!.totals[0];
+	const shop = await byText('Supermarket');
+	const expense = await split(ana, flat, shop);
+	const before = await mine();
+	expect(await refusal(split(ana, flat, shop))).toMatchObject(taken);
+	const trip = await makeGroup(quits.app, [ana, ben]);
+	expect(await refusal(split(ana, trip, shop))).toMatchObject(taken);
+	const { id, version } = await ana.api.expenses.create.mutate(trip.expense());
+	const untied = { ...trip.expense(), id, version };
+	const tie = ana.api.expenses.update.mutate({ ...untied, transactionId: shop.id });
+	expect(await refusal(tie)).toMatchObject(taken);
+	expect(
+		await refusal(ana.api.settlements.create.mutate({ ...payment, transactionId: shop.id }))
+	).toMatchObject(taken);
+	expect(await mine()).toEqual(before);
+
+	const got = await byText('From Ben');
+	const first = await ana.api.settlements.create.mutate({ ...payment, transactionId: got.id });
+	const counted = await mine();
+	expect(
+		await refusal(ana.api.settlements.create.mutate({ ...payment, transactionId: got.id }))
+	).toMatchObject({
+		...taken,
+		message: expect.stringContaining('belongs to another expense or payment') as string
+	});
+	const marked = await ben.api.settlements.create.mutate(payment);
+	const confirming = ana.api.settlements.confirm.mutate({ id: marked.id, transactionId: got.id });
+	expect(await refusal(confirming)).toMatchObject(taken);
+	expect(await mine()).toEqual(counted);
+	// A disputed payment may be confirmed yet, so it keeps what it has; one that is taken back does not.
+	await ana.api.settlements.dispute.mutate({ id: first.id });
+	expect((await ana.api.transactions.get.query({ id: got.id })).tied).toBe(true);
+	await ana.api.settlements.remove.mutate({ id: first.id });
+	expect((await ana.api.transactions.get.query({ id: got.id })).tied).toBe(false);
+	await ana.api.settlements.confirm.mutate({ id: marked.id, transactionId: got.id });
+	expect(await mine()).toEqual(counted);
+
+	// What is removed leaves its transaction to others, and does not take it from them when it comes back.
+	await ana.api.expenses.remove.mutate({ id: expense.id });
+	expect(await ana.api.expenses.update.mutate({ ...untied, transactionId: shop.id })).toMatchObject({
+		transactionId: shop.id
+	});
+	const restored = await ben.api.expenses.restore.mutate({ id: expense.id });
+	expect(restored.deletedAt).toBeNull();
+	expect((await ana.api.expenses.get.query({ id: expense.id })).transactionId).toBeNull();
+	expect(await flat.lastChange()).toMatchObject({
+		kind: 'expense_restored',
+		changes: { transaction: [true, false] }
+	});
+	expect((await byText('Supermarket')).split).toMatchObject({ groupId: trip.id });
+	// Where it was free, it comes back with it.
+	await ana.api.expenses.remove.mutate({ id });
+	expect(await ana.api.expenses.restore.mutate({ id })).toMatchObject({ transactionId: shop.id });
+});
+
+test('tied in two groups at the same time, one of them has it', async () => {
+	const { ana, ben, flat, byText } = await transferred();
+	const trip = await makeGroup(quits.app, [ana, ben]);
+	const shop = await byText('Supermarket');
+	const calls = [flat, trip, flat, trip].map((group) => split(ana, group, shop));
+	const ends = await Promise.allSettled(calls);
+	expect(ends.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+	for (const [at, { status }] of ends.entries()) {
+		if (status === 'rejected') expect(await refusal(calls[at]!)).toMatchObject(taken);
+	}
+});
+
+test('a transaction is still tied in a group that one has left', async () => {
+	const { ana, ben, flat, byText } = await transferred();
+	const shop = await byText('Supermarket');
+	await split(ana, flat, shop);
+	await ana.api.members.setRole.mutate({ groupId: flat.id, memberId: flat.member('Ben'), role: 'owner' });
+	await ana.api.members.leave.mutate({ groupId: flat.id });
+	expect(await ana.api.transactions.get.query({ id: shop.id })).toMatchObject({ split: null, tied: true });
+	const trip = await makeGroup(quits.app, [ana, ben]);
+	expect(await refusal(split(ana, trip, shop))).toMatchObject(taken);
+});

@@ -70,8 +70,12 @@ const asMember: Record<string, string> = {
 	'members.remove': 'owner_only',
 	'members.setRole': 'owner_only',
 	'members.leave': 'ok',
+	// What is between the owner and a name without an account is the owner's to say.
+	'settlements.create': 'settlement_of_others',
 	'settlements.confirm': 'settlement_payee_only',
-	'settlements.dispute': 'settlement_payee_only'
+	'settlements.dispute': 'settlement_payee_only',
+	'settlements.remove': 'settlement_of_others',
+	'shares.setPaid': 'share_of_others'
 };
 
 test.each(ofGroups)('%s by a member who is no owner', async (name, { own }) => {

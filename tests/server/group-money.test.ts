@@ -6,7 +6,7 @@ import { partsOf, type ExpenseMoney } from '#lib/groups/parts.ts';
 import type { Split } from '#lib/groups/split.ts';
 import { refusal } from '../support/api.ts';
 import { startTestApp } from '../support/app.ts';
-import { makeGroup } from '../support/group.ts';
+import { makeGroup, type ExpenseView } from '../support/group.ts';
 import type { Person } from '../support/person.ts';
 import { caseOf, modes, payersOf, person } from '../support/split-cases.ts';
 
@@ -119,6 +119,21 @@ async function expectBalanced(expenses: readonly Kept[]): Promise<void> {
 	expect(new Map(stored.sort() as [string, bigint][])).toEqual(await recomputed(expenses));
 }
 
+/** A share is paid exactly when nothing of it is open; all that is open is owed to those who are ahead, and adds up. */
+async function expectPaidAsOpen({ id, shares, settleAmount }: ExpenseView): Promise<void> {
+	const { debts } = await people[0]!.api.expenses.get.query({ id });
+	for (const { memberId, paid } of shares) {
+		expect(paid).toBe(!debts.some(({ from }) => from === memberId));
+	}
+	const parts = await quits.app.db.expensePart.findMany({ where: { expenseId: id } });
+	const ahead = new Map(parts.map(({ memberId, paid, share }) => [memberId, Number(paid - share)]));
+	for (const [memberId, amount] of ahead) {
+		const due = debts.filter(({ to }) => to === memberId).reduce((sum, debt) => sum + debt.amount, 0);
+		expect(due).toBeLessThanOrEqual(Math.max(0, amount));
+	}
+	expect(parts.reduce((sum, { share }) => sum + Number(share), 0)).toBe(settleAmount);
+}
+
 /** Does one thing. False when it was refused, as it may be; then nothing has changed. */
 async function happen(it: Happening, expenses: Kept[]): Promise<boolean> {
 	const { api } = people[it.who]!;
@@ -138,12 +153,15 @@ async function happen(it: Happening, expenses: Kept[]): Promise<boolean> {
 	const { id, version } = expense;
 	switch (it.kind) {
 		case 'update': {
-			const call = api.expenses.update.mutate({ id, version, ...fields(money) });
+			const update = () => api.expenses.update.mutate({ id, version, ...fields(money) });
 			if (expense.removed || !partsOf(money, id).ok) {
-				expect(['expense_removed', 'bad_rate']).toContain((await refusal(call)).reason);
+				expect(['expense_removed', 'bad_rate']).toContain((await refusal(update())).reason);
 				return false;
 			}
-			Object.assign(expense, money, { version: (await call).version });
+			const paid = await settlements();
+			Object.assign(expense, money, { version: (await update()).version });
+			// What somebody has said to have paid stays, whatever becomes of the expense.
+			expect(await settlements()).toEqual(paid);
 			return true;
 		}
 		case 'remove':
@@ -162,6 +180,7 @@ async function happen(it: Happening, expenses: Kept[]): Promise<boolean> {
 			}
 			const share = answer.shares.find(({ memberId }) => memberId === ids[it.other]);
 			if (it.yes && share && it.who === it.other) expect(share.paid).toBe(true);
+			await expectPaidAsOpen(answer);
 			return true;
 		}
 		case 'settle': {

@@ -2,7 +2,7 @@ import { v7 } from 'uuid';
 import { beforeEach, expect, test } from 'vitest';
 import { refusal } from '../support/api.ts';
 import { startTestApp } from '../support/app.ts';
-import { makeGroup, type ExpenseView, type TestGroup } from '../support/group.ts';
+import { makeGroup, type ExpenseView, type NewExpense, type TestGroup } from '../support/group.ts';
 import { importStatement, transactionsOf, type Person } from '../support/person.ts';
 import { bookings, statement } from '../support/statement.ts';
 
@@ -173,6 +173,143 @@ test('when the expense grows, only what is missing is paid', async () => {
 	await setPaid(ben, 'Ben');
 	expect((await settlementsNow()).map(({ amount }) => amount).sort()).toEqual([1000, 500].sort());
 	expect(await balanceOf('Ben')).toBe(0);
+});
+
+/** Changes dinner, as it is now. */
+async function change(who: Person, more: Partial<NewExpense>) {
+	const now = await who.api.expenses.get.query({ id: dinner.id });
+	return who.api.expenses.update.mutate({
+		...now,
+		schedule: undefined,
+		...more,
+		split: more.split ?? now.split
+	});
+}
+const among = (...names: string[]) => ({
+	split: { mode: 'equal' as const, members: names.map((name) => ({ memberId: flat.member(name) })) }
+});
+const paidBy = (name: string) => ({ payers: [{ memberId: flat.member(name), amount: 4000 }] });
+const expectEven = async () => {
+	const byCurrency = Map.groupBy(await flat.balances(), ({ currency }) => currency);
+	const sums = [...byCurrency.values()].map((all) => all.reduce((sum, { amount }) => sum + amount, 0));
+	expect(sums.filter((sum) => sum !== 0)).toEqual([]);
+};
+const details = () => ana.api.expenses.get.query({ id: dinner.id });
+
+test('what somebody paid who is edited out of the expense stays, and can be taken back', async () => {
+	await setPaid(ben, 'Ben');
+	await change(ana, among('Ana', 'Cleo', 'Dora'));
+	// Ben has paid for nothing: he is owed that now.
+	expect(await balanceOf('Ben')).toBe(1000);
+	await expectEven();
+	expect((await details()).settlements).toMatchObject([{ from: flat.member('Ben'), amount: 1000 }]);
+	expect(await refusal(setPaid(dora, 'Ben', false))).toMatchObject({ reason: 'share_of_others' });
+	// That he owes nothing is so already.
+	const revision = await flat.revision();
+	await setPaid(ben, 'Ben');
+	expect(await flat.revision()).toBe(revision);
+	await setPaid(ben, 'Ben', false);
+	expect(await flat.lastChange()).toMatchObject({
+		kind: 'share_unpaid',
+		summary: { name: 'Ben', amount: 1000, currency: 'EUR' }
+	});
+	// Sent again it is taken back already.
+	await setPaid(ben, 'Ben', false);
+	expect(await flat.revision()).toBe(revision + 1);
+	expect(await balanceOf('Ben')).toBe(0);
+	await expectEven();
+	expect(await settlementsNow()).toEqual([]);
+	expect(await refusal(setPaid(ben, 'Finn', false))).toMatchObject({ code: 'NOT_FOUND' });
+});
+
+test('a share that was paid to one is not paid when it turns out that another one had paid the bill', async () => {
+	await setPaid(ben, 'Ben');
+	await setPaid(ana, 'Cleo');
+	const corrected = await change(ana, paidBy('Dora'));
+	expect(isPaid(corrected)).toEqual({ Ana: false, Ben: false, Cleo: false, Dora: true });
+	expect((await details()).debts).toEqual(
+		expect.arrayContaining(
+			['Ana', 'Ben', 'Cleo'].map((name) => ({
+				...{ from: flat.member(name), to: flat.member('Dora'), amount: 1000 }
+			}))
+		)
+	);
+	// Ana has what was Dora's, and gives it back; or they pay Dora, and Ana owes it to them.
+	expect(await balanceOf('Ana')).toBe(-3000);
+	expect(await balanceOf('Ben')).toBe(0);
+	expect(isPaid(await setPaid(ben, 'Ben'))['Ben']).toBe(true);
+	expect(await balanceOf('Ben')).toBe(1000);
+	await expectEven();
+	expect(await settlementsNow()).toHaveLength(3);
+	// Who has to do with only one of his payments takes that one back.
+	expect(isPaid(await setPaid(dora, 'Ben', false))['Ben']).toBe(false);
+	expect((await settlementsNow()).every(({ to }) => to === flat.member('Ana'))).toBe(true);
+	expect(isPaid(await setPaid(ben, 'Ben'))['Ben']).toBe(true);
+	await setPaid(ben, 'Ben', false);
+	expect((await settlementsNow()).map(({ from }) => from)).toEqual([flat.member('Cleo')]);
+	expect(await balanceOf('Ben')).toBe(-1000);
+
+	// Back as it was, what Cleo had paid counts as before.
+	const back = await change(ana, paidBy('Ana'));
+	expect(isPaid(back)).toEqual({ Ana: true, Ben: false, Cleo: true, Dora: false });
+	await expectEven();
+});
+
+test('where several had paid, what was paid to one of them counts as far as that one is still owed', async () => {
+	await setPaid(ben, 'Ben');
+	const payers = [
+		{ memberId: flat.member('Ana'), amount: 1400 },
+		{ memberId: flat.member('Dora'), amount: 2600 }
+	];
+	// Ana is 4.00 ahead now, and has had 10.00.
+	expect(isPaid(await change(ana, { payers }))).toMatchObject({ Ana: true, Ben: false });
+	const owes = (await details()).debts.filter(({ from }) => from === flat.member('Ben'));
+	expect(owes).toEqual([{ from: flat.member('Ben'), to: flat.member('Dora'), amount: 600 }]);
+	expect(isPaid(await setPaid(dora, 'Ben'))['Ben']).toBe(true);
+	expect((await settlementsNow()).map(({ amount }) => amount).sort()).toEqual([1000, 600].sort());
+	await expectEven();
+});
+
+test('what was paid before the expense got another currency pays no share of it, and can be taken back', async () => {
+	await setPaid(ben, 'Ben');
+	const inDollars = await change(ana, { currency: 'USD' });
+	expect(isPaid(inDollars)['Ben']).toBe(false);
+	expect(await balanceOf('Ben')).toBe(1000); // the euros, which came first
+	await expectEven();
+	expect(isPaid(await setPaid(ben, 'Ben'))['Ben']).toBe(true);
+	expect((await settlementsNow()).map(({ currency }) => currency).sort()).toEqual(['EUR', 'USD']);
+	const revision = await flat.revision();
+	expect(isPaid(await setPaid(ben, 'Ben', false))['Ben']).toBe(false);
+	expect(await settlementsNow()).toEqual([]);
+	// Euros and dollars are told as what they are.
+	expect(await flat.revision()).toBe(revision + 2);
+	const log = await db.activity.findMany({ where: { groupId: flat.id, revision: { gt: revision } } });
+	expect(log.map(({ kind, summary }) => [kind, summary])).toEqual(
+		['EUR', 'USD'].map((currency) => [
+			'share_unpaid',
+			{ title: 'Dinner', name: 'Ben', amount: 1000, currency }
+		])
+	);
+
+	// With a rate, it is what it is owed in that counts.
+	await setPaid(ben, 'Ben');
+	const converted = await change(ana, { conversion: { currency: 'EUR', rate: '0.5' } });
+	expect(isPaid(converted)['Ben']).toBe(false);
+	expect(isPaid(await setPaid(ben, 'Ben'))['Ben']).toBe(true);
+	expect((await settlementsNow()).find(({ currency }) => currency === 'EUR')).toMatchObject({ amount: 500 });
+	await expectEven();
+});
+
+test('a payment is answered as taken back when its id is sent again', async () => {
+	const one = { ...settlement('Ben', 'Ana'), id: v7() };
+	expect(await ben.api.settlements.create.mutate(one)).toMatchObject({ id: one.id, deletedAt: null });
+	await ana.api.settlements.remove.mutate({ id: one.id });
+	const revision = await flat.revision();
+	const again = await ben.api.settlements.create.mutate(one);
+	expect(again).toMatchObject({ id: one.id, deletedAt: expect.any(String) as string });
+	expect(await flat.revision()).toBe(revision);
+	expect(await settlementsNow()).toEqual([]);
+	expect(await refusal(ana.api.settlements.create.mutate(one))).toMatchObject({ reason: 'id_taken' });
 });
 
 test('settlements go through all their states, and count until they are disputed', async () => {

@@ -2,14 +2,25 @@ import { asLocale } from '#lib/i18n.ts';
 import type { Db } from '../db/client.ts';
 import { notFound } from '../errors.ts';
 import { splitsOf } from './splits.ts';
+import { isTiedNow } from './tie.ts';
 import { transactionView, type Reader, type TransactionView } from './list.ts';
 
-/** One of a person's transactions, with the raw line it was read from. Error: NOT_FOUND. */
+export type TransactionDetails = TransactionView & {
+	/** The line of the file that it was read from. */
+	raw: string;
+	line: number | null;
+	/** How many others are of the same merchant. */
+	similar: number;
+	/** It belongs to an expense or a payment of a group, also of one that the person has left: to no other one, then. */
+	tied: boolean;
+};
+
+/** One of a person's transactions, with what only its own page shows. Error: NOT_FOUND. */
 export async function getTransaction(
 	db: Db,
 	{ id: userId, locale }: Reader,
 	id: string
-): Promise<TransactionView & { raw: string; line: number | null; similar: number }> {
+): Promise<TransactionDetails> {
 	const row = await db.transaction.findFirst({ where: { id, userId } });
 	if (!row) throw notFound();
 	const similar = await db.transaction.count({
@@ -26,5 +37,6 @@ export async function getTransaction(
 		...shown
 	} = row;
 	const split = (await splitsOf(db, userId, [id])).get(id);
-	return { ...transactionView(shown, asLocale(locale), split), raw, line, similar };
+	const tied = await isTiedNow(db, id);
+	return { ...transactionView(shown, asLocale(locale), split), raw, line, similar, tied };
 }

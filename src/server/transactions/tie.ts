@@ -1,4 +1,4 @@
-import type { Tx } from '../db/client.ts';
+import type { Db, Tx } from '../db/client.ts';
 import { DomainError, notFound } from '../errors.ts';
 
 /**
@@ -16,11 +16,16 @@ export async function requireFree(
 	if (await isTied(tx, transactionId)) throw new DomainError('CONFLICT', 'transaction_taken');
 }
 
-/** Whether an expense or settlement that stands is tied to a bank transaction; the answer holds until the end of `tx`. */
+/** Whether something that stands is tied to a bank transaction; the answer holds until the end of `tx`. */
 export async function isTied(tx: Tx, transactionId: string): Promise<boolean> {
 	// Locks of groups do not keep two groups apart.
 	await tx.$executeRaw`UPDATE "Transaction" SET "userId" = "userId" WHERE "id" = ${transactionId}`;
-	if ((await tx.expense.count({ where: { transactionId, deletedAt: null } })) > 0) return true;
+	return isTiedNow(tx, transactionId);
+}
+
+/** Whether an expense or settlement that stands is tied to a bank transaction, also in a group that the person has left. */
+export async function isTiedNow(db: Db | Tx, transactionId: string): Promise<boolean> {
+	if ((await db.expense.count({ where: { transactionId, deletedAt: null } })) > 0) return true;
 	const tied = { OR: [{ fromTransactionId: transactionId }, { toTransactionId: transactionId }] };
-	return (await tx.settlement.count({ where: { ...tied, deletedAt: null } })) > 0;
+	return (await db.settlement.count({ where: { ...tied, deletedAt: null } })) > 0;
 }

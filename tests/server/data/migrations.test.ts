@@ -154,3 +154,45 @@ test('both databases get the same migrations, but for those that concern one of 
 	const onlyOne = new Set(names('sqlite')).symmetricDifference(new Set(names('postgres')));
 	expect([...onlyOne].map((name) => name.replace(/^\d+_/, ''))).toEqual(['socket_io_attachments']);
 });
+
+test('the one link that a payment had to a bank goes to the side whose account that is on', async () => {
+	const config = await emptyDatabase();
+	const all = readMigrations(migrationsDirectory(), dialect);
+	const at = all.findIndex(({ name }) => name.endsWith('_own_bank_links'));
+	const before = all.slice(0, at).map(({ name, sql }) => [name, sql]);
+	const files = migrations(Object.fromEntries(before) as Record<string, string>);
+	await migrate(config, files.directory);
+	const people = ['ana', 'ben'];
+	const each = (sql: (who: string) => string) => people.map(sql).join('\n');
+	const payment = (id: string, to: string, link: string | null) => `
+		INSERT INTO "Settlement" ("id", "groupId", "fromId", "toId", "currency", "amount", "date", "transactionId", "createdById")
+		VALUES ('${id}', 'flat', 'm-ben', '${to}', 'EUR', 1000, '2026-01-01', ${link ? `'${link}'` : 'NULL'}, 'm-ben');`;
+	await execute(
+		config,
+		`${each((who) => `
+			INSERT INTO "User" ("id", "email", "name", "passwordHash") VALUES ('${who}', '${who}', '${who}', '');
+			INSERT INTO "Account" ("id", "userId", "name", "currency") VALUES ('a-${who}', '${who}', '', 'EUR');
+			INSERT INTO "Transaction" ("id", "userId", "accountId", "date", "amount", "currency", "description", "merchant",
+				"merchantKey", "search", "fingerprint", "occurrence")
+			VALUES ('t-${who}', '${who}', 'a-${who}', '2026-01-01', 1000, 'EUR', '', '', '', '', '', 1);`)}
+		INSERT INTO "Group" ("id", "name", "currency") VALUES ('flat', '', 'EUR');
+		${each((who) => `INSERT INTO "Member" ("id", "groupId", "userId", "name") VALUES ('m-${who}', 'flat', '${who}', '');`)}
+		INSERT INTO "Member" ("id", "groupId", "name") VALUES ('m-cleo', 'flat', '');
+		${payment('1 got', 'm-ana', 't-ana')}
+		${payment('2 paid', 'm-ana', 't-ben')}
+		${payment('3 neither', 'm-cleo', 't-ana')}
+		${payment('4 none', 'm-ana', null)}`
+	);
+	await migrate(config);
+	const rows = await query(
+		config,
+		'SELECT "id", "fromTransactionId", "toTransactionId", "amount", "status" FROM "Settlement" ORDER BY "id"'
+	);
+	expect(rows.map((row) => [row['id'], row['fromTransactionId'], row['toTransactionId']])).toEqual([
+		['1 got', null, 't-ana'],
+		['2 paid', 't-ben', null],
+		['3 neither', null, null],
+		['4 none', null, null]
+	]);
+	expect(rows.map((row) => [Number(row['amount']), row['status']])).toEqual(Array(4).fill([1000, 'marked']));
+});
