@@ -2,7 +2,7 @@
 import { groupOf } from '../categories.ts';
 
 /** Of the incoming money, what gives spent money back. */
-const refund = 'refund';
+export const refund = 'refund';
 
 /** The groups of categories that are no spending unless a budget names one of theirs. */
 export const noSpending: readonly string[] = ['income', 'transfers'];

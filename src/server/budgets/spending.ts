@@ -1,5 +1,5 @@
 /** What was spent in a range of dates, for many budgets at once: in one query for people and one for groups. */
-import { isSpending, noSpending } from '#lib/budgets/spending.ts';
+import { isSpending, noSpending, refund } from '#lib/budgets/spending.ts';
 import type { DateRange } from '#lib/budgets/period.ts';
 import { joinSql, sql, type Db, type Sql, type Tx } from '../db/client.ts';
 import { rowsAsTable } from '../db/rows-as-table.ts';
@@ -58,8 +58,6 @@ function windowsOf(db: Db | Tx, asked: [number, Asked][]): Sql {
 	);
 	return rowsAsTable(db, 'w', ['at', 'owner', 'categoryId', 'currency', 'start', 'end'], rows);
 }
-
-const refund = 'refund';
 
 /** `isSpending` (#lib/budgets/spending.ts) in SQL. */
 function byPeople(db: Db | Tx, windows: Sql): Promise<Row[]> {

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { groupOf } from '#lib/categories.ts';
 import { id } from '#lib/schemas.ts';
+import { spendingMoved } from '../budgets/spending-moved.ts';
 import { inTx, type Db } from '../db/client.ts';
 import { DomainError, notFound } from '../errors.ts';
 
@@ -35,6 +36,7 @@ export const setCategory = (
 			select: { merchantKey: true }
 		});
 		if (!row) throw notFound();
+		await spendingMoved(tx, { userIds: [userId] });
 		const others = {
 			userId,
 			merchantKey: row.merchantKey,
@@ -53,15 +55,17 @@ export const bulkCategoryChoice = z.object({
 });
 
 /** The same for many at once; ids that are not the person's are passed over. Returns how many were changed. */
-export async function setCategories(
+export const setCategories = (
 	db: Db,
 	userId: string,
 	{ ids, categoryId }: z.output<typeof bulkCategoryChoice>
-): Promise<number> {
-	assertKnown(categoryId);
-	const { count } = await db.transaction.updateMany({
-		where: { userId, id: { in: ids } },
-		data: { categoryId, ...byUser }
+): Promise<number> =>
+	inTx(db, async (tx) => {
+		assertKnown(categoryId);
+		const { count } = await tx.transaction.updateMany({
+			where: { userId, id: { in: ids } },
+			data: { categoryId, ...byUser }
+		});
+		await spendingMoved(tx, { userIds: [userId] });
+		return count;
 	});
-	return count;
-}

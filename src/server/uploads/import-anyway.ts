@@ -1,4 +1,5 @@
 import type { App } from '../app.ts';
+import { spendingMoved } from '../budgets/spending-moved.ts';
 import { DomainError } from '../errors.ts';
 import { afterCommit, inTx } from '../db/client.ts';
 import { findUpload } from './find.ts';
@@ -74,6 +75,7 @@ export const importAnyway = (
 			where: { id: uploadId },
 			data: { imported: { increment: rows.length }, duplicates: { decrement: rows.length } }
 		});
+		await spendingMoved(tx, { userIds: [userId] });
 		afterCommit(tx, () => live.toUser(userId, 'upload:done', { uploadId, ...uploadCounts(upload) }));
 		return rows.length;
 	});

@@ -1,4 +1,5 @@
 import type { App } from '../app.ts';
+import { spendingMoved } from '../budgets/spending-moved.ts';
 import { inTx, type Db } from '../db/client.ts';
 import { claimDone } from '../outbox.ts';
 import { detectRecurring } from '../recurring/detect.ts';
@@ -33,7 +34,9 @@ export async function purgeUpload(
 		if (upload.status === 'cancelled') await app.db.uploadRow.deleteMany({ where: { uploadId } });
 		await detectRecurring(app, { userId, accountId, merchantKeys: [...merchants] });
 	}
-	await inTx(app.db, (tx) => claimDone(tx, jobId));
+	await inTx(app.db, async (tx) => {
+		if ((await claimDone(tx, jobId)) && upload) await spendingMoved(tx, { userIds: [upload.userId] });
+	});
 	return released;
 }
 

@@ -4,6 +4,7 @@ import { v7 } from 'uuid';
 import type { Mapping } from '#lib/statement/types.ts';
 import { isEnded, uploadStatuses } from '#lib/uploads.ts';
 import type { App } from '../app.ts';
+import { spendingMoved } from '../budgets/spending-moved.ts';
 import { afterCommit, inTx, type Tx, type Upload } from '../db/client.ts';
 import { createDeliveries } from '../deliveries/create.ts';
 import type { ErrorParams } from '../errors.ts';
@@ -150,6 +151,7 @@ async function importRows(app: Deps, upload: Upload, bytes: Uint8Array, jobId: s
 		const { filename, imported, duplicates, rejected } = upload;
 		const result = { uploadId, filename, imported, duplicates, rejected };
 		await notify(tx, app.live, userId, 'upload_done', result);
+		await spendingMoved(tx, { userIds: [userId] });
 		await createDeliveries(tx, {
 			...{ userId, source: `upload:${uploadId}`, event: 'upload.done' },
 			payload: { ...result, accountId }
@@ -190,6 +192,7 @@ export async function failUpload(
 	await dropFile(tx, uploadId);
 	const { userId, filename } = failed;
 	await notify(tx, live, userId, 'upload_failed', { ...params, uploadId, filename, reason });
+	await spendingMoved(tx, { userIds: [userId] });
 	afterCommit(tx, () => announce({ live }, failed));
 }
 
