@@ -1,3 +1,4 @@
+import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'vitest/config';
 
 type Dialect = 'sqlite' | 'postgres';
@@ -6,6 +7,7 @@ type Dialect = 'sqlite' | 'postgres';
 // What only one of them has is tested in files named *.sqlite.test.ts and *.postgres.test.ts.
 const other = { sqlite: 'postgres', postgres: 'sqlite' } as const;
 const on = (dialect: Dialect, name: string, folders: string[], setup: string[] = []) => ({
+	plugins: [svelte({ configFile: false })], // mails are laid out by it
 	test: {
 		name: `${name}-${dialect}`,
 		include: folders.map((folder) => `tests/${folder}/**/*.test.ts`),
@@ -23,7 +25,10 @@ const processes = (dialect: Dialect) => on(dialect, 'process', ['process'], ['te
 export default defineConfig({
 	test: {
 		projects: [
-			{ test: { name: 'unit', include: ['tests/unit/**/*.test.ts'] } },
+			{
+				plugins: [svelte({ configFile: false })],
+				test: { name: 'unit', include: ['tests/unit/**/*.test.ts'] }
+			},
 			server('sqlite'),
 			server('postgres'),
 			processes('sqlite'),

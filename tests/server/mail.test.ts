@@ -47,7 +47,7 @@ async function promise(locale = 'en'): Promise<{ id: string; jobId: string }> {
 
 const rowOf = (id: string) => app.db.mail.findUniqueOrThrow({ where: { id } });
 
-test('a mail goes out over SMTP as plain text, from and to whom it should, under an id of its own', async () => {
+test('a mail goes out over SMTP as text and as HTML, from and to whom it should, under an id of its own', async () => {
 	const { id, jobId } = await promise();
 	await deliverMail(bySmtp, id, jobId);
 	expect(smtp.mails).toHaveLength(1);
@@ -57,10 +57,13 @@ test('a mail goes out over SMTP as plain text, from and to whom it should, under
 	expect(mail!.subject).toBe('Choose a new password');
 	expect(mail!.text).toContain(`\n${link}\n`);
 	expect(mail!.text).toContain('30 minutes');
-	expect(mail!.html).toBe(false);
+	expect(mail!.headers.get('content-type')).toMatchObject({ value: 'multipart/alternative' });
+	expect(mail!.html).toContain(`href="${link}"`);
+	expect(mail!.html).toContain('30 minutes');
+	expect(mail!.headers.has('list-unsubscribe')).toBe(false);
 	expect(mail!.messageId).toBe(`<${id}@quits.example.org>`);
 	expect(mail!.headers.get('auto-submitted')).toBe('auto-generated');
-	expect(await rowOf(id)).toMatchObject({ status: 'sent', attempts: 1, body: '', error: null });
+	expect(await rowOf(id)).toMatchObject({ status: 'sent', attempts: 1, body: '', html: '', error: null });
 	expect(await app.db.outbox.count()).toBe(0);
 });
 
@@ -68,7 +71,8 @@ test('a mail is in the language of whoever reads it, letters and all', async () 
 	const { id, jobId } = await promise('de');
 	await deliverMail(bySmtp, id, jobId);
 	expect(smtp.mails[0]!.subject).toBe('Wähle ein neues Passwort');
-	expect(smtp.mails[0]!.text).toContain('wollte jemand ein neues Passwort für dein Konto wählen');
+	for (const said of [smtp.mails[0]!.text, smtp.mails[0]!.html])
+		expect(said).toContain('wollte jemand ein neues Passwort für dein Konto wählen');
 });
 
 test('a mail goes out through Resend in its format, under a key that makes the second of two the first', async () => {
@@ -90,14 +94,28 @@ test('a mail goes out through Resend in its format, under a key that makes the s
 		to: 'ana@example.org',
 		subject: 'Choose a new password',
 		text: expect.stringContaining(link),
+		html: expect.stringContaining(`href="${link}"`),
 		headers: {
 			'Message-ID': `<${id}@quits.example.org>`,
 			'Auto-Submitted': 'auto-generated',
 			'X-Auto-Response-Suppress': 'All'
 		}
 	});
-	expect(await rowOf(id)).toMatchObject({ status: 'sent', body: '' });
+	expect(await rowOf(id)).toMatchObject({ status: 'sent', body: '', html: '' });
 });
+
+test.each<[string, App]>(Object.entries(transports))(
+	'a mail that an older Quits left goes out over %s as the text it is',
+	async (via, way) => {
+		const { id, jobId } = await promise();
+		await app.db.mail.update({ where: { id }, data: { html: '' } });
+		await deliverMail(way, id, jobId);
+		if (via === 'SMTP')
+			expect(smtp.mails).toMatchObject([{ html: false, text: expect.stringContaining(link) }]);
+		else expect(resend.calls[0]!.body).not.toHaveProperty('html');
+		expect(await rowOf(id)).toMatchObject({ status: 'sent' });
+	}
+);
 
 type Via = keyof typeof transports;
 const refuse = (via: Via, status: number, name = 'validation_error'): void => {
@@ -187,19 +205,21 @@ test('without a way to send, a mail is kept for the admin, who can read it and s
 	const { id, jobId } = await promise();
 	await deliverMail(app, id, jobId);
 	expect(await rowOf(id)).toMatchObject({ status: 'kept', attempts: 0 });
-	expect(await getMail(app, id)).toMatchObject({ status: 'kept', body: expect.stringContaining(link) });
+	const kept = { status: 'kept', body: expect.stringContaining(link), html: expect.stringContaining(link) };
+	expect(await getMail(app, id)).toMatchObject(kept);
 	await resendMail(app, id);
 	const again = await app.db.outbox.findFirstOrThrow();
 	await deliverMail(bySmtp, id, again.id);
 	expect(smtp.mails[0]!.text).toContain(link);
-	expect(await getMail(app, id)).toMatchObject({ status: 'sent', body: null });
+	expect(await getMail(app, id)).toMatchObject({ status: 'sent', body: null, html: null });
 });
 
 test('the database never tells what a mail opens', async () => {
 	const { id } = await promise();
-	const { body, ...rest } = await rowOf(id);
+	const { body, html, ...rest } = await rowOf(id);
 	expect(body).not.toBe('');
-	expect(JSON.stringify({ body, rest })).not.toContain('the-secret-of-the-link');
+	expect(html).not.toBe('');
+	expect(JSON.stringify({ body, html, rest })).not.toContain('the-secret-of-the-link');
 	expect(JSON.stringify(await app.db.outbox.findMany())).not.toContain('the-secret-of-the-link');
 	// Sealed for this mail: in another one's place it does not open.
 	const other = await promise();

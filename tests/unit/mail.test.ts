@@ -1,11 +1,34 @@
 import { expect, test } from 'vitest';
-import { writeMail, type MailKind, type MailParams } from '#server/mail/kinds.ts';
+import { contentOf, footerOf, type AlertTold, type MailKind, type MailParams } from '#server/mail/kinds.ts';
+import { renderMail } from '#server/mail/render.ts';
 
+const place = {
+	timeZone: 'Europe/Berlin',
+	now: new Date('2026-03-04T20:30:00Z'),
+	publicUrl: 'https://q.example'
+};
+const stop = 'https://q.example/unsubscribe?token=stop';
+const alert: AlertTold = {
+	alertId: 'a',
+	budgetId: 'groceries',
+	budgetName: 'Groceries',
+	groupId: null,
+	group: null,
+	threshold: 80,
+	percent: 82,
+	spent: 41_230,
+	amount: 50_000,
+	currency: 'EUR',
+	periodStart: '2026-03-01',
+	periodEnd: '2026-03-31',
+	at: '2026-03-04T20:30:00.000Z',
+	passed: false
+};
 const samples: { [K in MailKind]: MailParams[K] } = {
-	verify: { link: 'https://quits.example.org/verify#token' },
-	sign_up: { link: 'https://quits.example.org/verify#token' },
+	verify: { link: 'https://q.example/verify#token' },
+	sign_up: { link: 'https://q.example/verify#token' },
 	already_registered: {},
-	reset: { link: 'https://quits.example.org/reset#token' },
+	reset: { link: 'https://q.example/reset#token' },
 	password_changed: {},
 	new_device: { device: 'Firefox on Linux', place: '203.0.113.9', at: '2026-03-04T20:30:00.000Z' },
 	mfa_on: {},
@@ -17,50 +40,151 @@ const samples: { [K in MailKind]: MailParams[K] } = {
 	passkey_added: { name: 'Phone' },
 	passkey_removed: { name: 'Phone' },
 	token_made: { name: 'Backup script' },
-	group_invite: { link: 'https://quits.example.org/join#token', group: 'Flat 3', from: 'Ana' }
+	group_invite: { link: 'https://q.example/join#token', group: 'Flat 3', from: 'Ana' },
+	budget_alert: { alerts: [alert], stop },
+	alert_test: { stop },
+	webhook_gone: { host: 'hooks.example.org' },
+	webhook_failing: { host: 'hooks.example.org' }
 };
-const place = {
-	timeZone: 'Europe/Berlin',
-	now: new Date('2026-03-04T20:30:00Z'),
-	publicUrl: 'https://q.example'
-};
+const kinds = Object.keys(samples) as MailKind[];
 
-const write = <K extends MailKind>(kind: K, locale: 'en' | 'de') =>
-	writeMail(kind, samples[kind], { ...place, locale });
+function write<K extends MailKind>(kind: K, locale: 'en' | 'de', params: MailParams[K] = samples[kind]) {
+	const there = { ...place, locale };
+	const content = contentOf(kind, params, there);
+	return { content, subject: content.subject, ...renderMail(content, { ...there, footer: footerOf(there) }) };
+}
 
-test.each(Object.keys(samples) as MailKind[])(
-	'“%s” says what there is to know, in both languages',
-	(kind) => {
-		const en = write(kind, 'en');
-		const de = write(kind, 'de');
-		for (const { subject, body } of [en, de]) {
-			expect(subject).toMatch(/^\S.{5,70}$/);
-			for (const value of Object.values(samples[kind])) {
-				expect(body).toContain(
-					kind === 'new_device' && /T.*Z$/.test(String(value)) ? '21:30' : String(value)
-				);
-			}
-			// When it happened, and where it comes from; a link of the mail stands on a line of its own.
-			if (kind !== 'verify') expect(body).toMatch(/4 Mar 2026|4\. März 2026/);
-			expect(body).toContain('https://q.example');
-			expect(body).not.toMatch(/[{}]|undefined|null|!/);
-			if (/#token/.test(body)) expect(body).toMatch(/^https:\S+#token$/m);
+test.each(kinds)('“%s” says what there is to know, in both languages', (kind) => {
+	const en = write(kind, 'en');
+	const de = write(kind, 'de');
+	for (const { subject, text } of [en, de]) {
+		expect(subject).toMatch(/^\S.{5,70}$/);
+		for (const value of Object.values(samples[kind]).filter((value) => typeof value !== 'object')) {
+			expect(text).toContain(kind === 'new_device' && /T.*Z$/.test(String(value)) ? '21:30' : String(value));
 		}
-		expect(de.subject).not.toBe(en.subject);
-		expect(de.body).not.toBe(en.body);
+		// When it happened, and where it comes from; a link of the mail stands on a line of its own.
+		if (kind !== 'verify') expect(text).toMatch(/4 Mar 2026|4\. März 2026/);
+		expect(text).toMatch(/\n-- \n[^\n]+ https:\/\/q\.example\n$/);
+		expect(text).not.toMatch(/[{}]|undefined|null|!|<|&\w+;/);
+		if (/#token/.test(text)) expect(text).toMatch(/^https:\S+#token$/m);
 	}
-);
+	expect(de.subject).not.toBe(en.subject);
+	expect(de.text).not.toBe(en.text);
+});
+
+/** What a mail says, in order and without how it is laid out. */
+const words = (text: string): string => text.replaceAll(/\s+/g, ' ').trim();
+
+test.each(kinds)('“%s” says the same as HTML and as text, and loads nothing from anywhere', async (kind) => {
+	for (const locale of ['en', 'de'] as const) {
+		const { content, html, text: plain } = write(kind, locale);
+		const { text = '', why = '', budgets = [] } = content;
+		for (const said of [...text.split('\n'), ...why.split('\n'), ...budgets.flatMap(({ lines }) => lines)])
+			expect(words(plain)).toContain(words(said));
+		expect(html).toContain(`<html lang="${locale}">`);
+		expect(html).toContain('<meta name="color-scheme" content="light dark"');
+		expect(html).toContain('prefers-color-scheme: dark');
+		expect(html).not.toMatch(/<(img|script|link|iframe|object|form|svg)\b|url\(|@import|src=|<!--| on\w+=/i);
+		for (const [, address] of html.matchAll(/href="([^"]*)"/g))
+			expect(address!.replaceAll('&amp;', '&')).toMatch(/^https:\/\/q\.example(\/|$)/);
+	}
+});
+
+test('an alert says how much is spent of what, in which budget and since when, and how to end such mails', () => {
+	const { subject, html, text } = write('budget_alert', 'en');
+	expect(subject).toBe('“Groceries”: 82% of the budget is spent');
+	expect(text).toMatchInlineSnapshot(`
+		"Groceries
+		€412.30 of €500.00
+		1 Mar 2026 to 31 Mar 2026
+		82% is spent: the threshold of 80% was reached on 4 Mar 2026, 21:30 (Europe/Berlin).
+		https://q.example/budgets/groceries
+
+		You get this because a budget of yours, or of a group you are in, has reached a threshold, and you want to be told by mail. Change that, or have such mails once a day: https://q.example/settings/alerts
+
+		Get no more of these mails: https://q.example/unsubscribe?token=stop
+
+		-- 
+		Sent by Quits at https://q.example
+		"
+	`);
+	for (const said of [
+		'€412.30',
+		'of €500.00',
+		'width="82%"',
+		'href="https://q.example/budgets/groceries"',
+		`href="${stop}"`
+	])
+		expect(html).toContain(said);
+});
+
+test('several alerts are one mail, each with its own amounts; one that has passed says so', () => {
+	const over = {
+		...alert,
+		budgetId: 'rent',
+		budgetName: 'Rent',
+		group: 'Flat 3',
+		percent: 104,
+		threshold: 100,
+		spent: 124_800,
+		amount: 120_000
+	};
+	const { subject, html, text } = write('budget_alert', 'de', {
+		alerts: [{ ...alert, passed: true }, over],
+		stop
+	});
+	expect(subject).toBe('2 Budgetwarnungen');
+	expect(text).toMatchInlineSnapshot(`
+		"Groceries
+		412,30 € von 500,00 €
+		1. März 2026 bis 31. März 2026
+		82 % sind ausgegeben: die Schwelle von 80 % wurde am 4. März 2026, 21:30 (Europe/Berlin) erreicht.
+		Inzwischen liegen die Ausgaben wieder darunter.
+		https://q.example/budgets/groceries
+
+		Rent · Flat 3
+		1.248,00 € von 1.200,00 €
+		1. März 2026 bis 31. März 2026
+		104 % sind ausgegeben: die Schwelle von 100 % wurde am 4. März 2026, 21:30 (Europe/Berlin) erreicht.
+		https://q.example/budgets/rent
+
+		Du bekommst diese Mail, weil ein Budget von dir oder von einer deiner Gruppen eine Schwelle erreicht hat und du das per Mail erfahren willst. Ändere das, oder lass dir solche Mails einmal am Tag schicken: https://q.example/settings/alerts
+
+		Keine solchen Mails mehr: https://q.example/unsubscribe?token=stop
+
+		-- 
+		Gesendet von Quits unter https://q.example
+		"
+	`);
+	expect(html.match(/width="(82|100)%" height="10"/g)).toHaveLength(2);
+});
+
+test('what people have named stays text, in a mail’s HTML as everywhere', () => {
+	const name = '<img src=x onerror=alert(1)> & "Co" https://evil.example/<b>';
+	const { html, text } = write('budget_alert', 'en', {
+		alerts: [{ ...alert, budgetName: name, group: name }],
+		stop
+	});
+	expect(html).not.toMatch(/<img|<b>|href="https:\/\/evil/);
+	expect(text).toContain(`${name} · ${name}`);
+	const invite = write('group_invite', 'en', {
+		...samples.group_invite,
+		from: '<!-- -->\n\nhttps://evil.example/'
+	});
+	expect(invite.html).not.toMatch(/<!--|href="https:\/\/evil/);
+	expect(invite.text).toContain('<!-- --> https://evil.example/ invited you');
+});
 
 test('a name cannot pose as a line of the mail, and stays out of the subject', () => {
 	const name = 'Phone\r\n\r\nSign in at https://evil.example\u2028now';
-	const { subject, body } = writeMail('passkey_added', { name }, { ...place, locale: 'en' });
+	const { subject, text } = write('passkey_added', 'en', { name });
 	expect(subject).toBe('A passkey was added');
-	expect(body).toContain('“Phone Sign in at https://evil.example now”');
-	const invite = writeMail(
-		'group_invite',
-		{ link: 'https://q.example/join#code', group: 'Flat\n3', from: 'Ana\r\nBcc: eve@evil.example' },
-		{ ...place, locale: 'en' }
-	);
+	expect(text).toContain('“Phone Sign in at https://evil.example now”');
+	const invite = write('group_invite', 'en', {
+		link: 'https://q.example/join#code',
+		group: 'Flat\n3',
+		from: 'Ana\r\nBcc: eve@evil.example'
+	});
 	expect(invite.subject).toBe('Ana Bcc: eve@evil.example invites you to the group “Flat 3”');
-	expect(invite.body).toContain('group “Flat 3”');
+	expect(invite.text).toContain('group “Flat 3”');
 });

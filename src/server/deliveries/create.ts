@@ -1,8 +1,9 @@
 import { v7 } from 'uuid';
-import { mailTime, type MailTimes } from '#lib/alerts/mail-time.ts';
+import { mailTime } from '#lib/alerts/mail-time.ts';
 import type { WebhookData, WebhookEvent } from '#lib/webhooks.ts';
 import type { Prisma, Tx } from '../db/client.ts';
-import { enqueue } from '../outbox.ts';
+import { channelsOf } from './channels.ts';
+import { promiseDelivery } from './promise.ts';
 
 export type NewDeliveries<E extends WebhookEvent = WebhookEvent> = {
 	userId: string;
@@ -19,20 +20,6 @@ export type NewDeliveries<E extends WebhookEvent = WebhookEvent> = {
 	email?: boolean;
 };
 
-/** How alerts reach somebody who has chosen nothing. */
-export const usualChannels: MailTimes & { email: boolean } = {
-	email: true,
-	quietFrom: null,
-	quietUntil: null,
-	digestAt: null
-};
-
-type Target =
-	| { channel: 'screen'; status: 'delivered'; deliveredAt: Date; endpointId?: never; nextAttemptAt?: never }
-	| { channel: 'email'; nextAttemptAt: Date; endpointId?: never }
-	| { channel: 'webhook'; nextAttemptAt: Date; endpointId: string };
-type NewRow = Target & { id: string };
-
 /**
  * Promises, as part of the transaction, to tell a person of something by every channel they have chosen: one delivery each,
  * however often this is called for the same `source`. What goes on screens counts as delivered at once: whoever raises it
@@ -43,40 +30,43 @@ export async function createDeliveries<E extends WebhookEvent>(
 	told: NewDeliveries<E>,
 	now = new Date()
 ): Promise<void> {
-	const { userId, source, event, payload, alertId, screen = false, email = false } = told;
-	const about = `${source}:${userId}`;
-	const common = { userId, event, payload, alertId: alertId ?? null, createdAt: now };
-	const insert = async (to: Target): Promise<void> => {
-		const dedupeKey = [about, to.channel, ...(to.endpointId ? [to.endpointId] : [])].join(':');
-		await insertOnce(tx, { id: v7(), dedupeKey, ...common, ...to });
-	};
-	if (screen) await insert({ channel: 'screen', status: 'delivered', deliveredAt: now });
-	const nextAttemptAt = email ? await timeOfMail(tx, userId, now) : null;
-	if (nextAttemptAt) await insert({ channel: 'email', nextAttemptAt });
-	for (const { id: endpointId } of await endpointsFor(tx, told))
-		await insert({ channel: 'webhook', endpointId, nextAttemptAt: now });
+	const { userId, source, event, payload, alertId = null, screen = false, email = false } = told;
+	const about = { userId, event, payload, alertId, createdAt: now };
+	const key = (...more: string[]): string => [source, userId, ...more].join(':');
+	if (screen) {
+		const shown = { status: 'delivered', deliveredAt: now } as const;
+		await insertOnce(tx, { ...about, ...shown, channel: 'screen', dedupeKey: key('screen') });
+	}
+	const mailAt = email ? await timeOfMail(tx, userId, now) : null;
+	if (mailAt) await insertOnce(tx, { ...about, channel: 'email', dedupeKey: key('email') }, mailAt);
+	for (const { id: endpointId } of await endpointsFor(tx, told)) {
+		const dedupeKey = key('webhook', endpointId);
+		await insertOnce(tx, { ...about, channel: 'webhook', endpointId, dedupeKey }, now);
+	}
 }
 
-/** Writes a delivery down unless there is one that tells the same, and has it made when it is due. */
-async function insertOnce(tx: Tx, row: Prisma.DeliveryUncheckedCreateInput & NewRow): Promise<void> {
-	const { id, dedupeKey, nextAttemptAt } = row;
+type NewDelivery = Omit<Prisma.DeliveryUncheckedCreateInput, 'id'>;
+
+/** Writes a delivery down unless there is one that tells the same, and has it made at `at`; without that, it has been made. */
+async function insertOnce(tx: Tx, delivery: NewDelivery, at?: Date): Promise<void> {
+	const id = v7();
+	const { dedupeKey } = delivery;
 	const written = await tx.delivery.upsert({
 		where: { dedupeKey },
-		create: row,
+		create: { id, ...delivery },
 		update: { dedupeKey },
 		select: { id: true }
 	});
-	if (written.id !== id || !nextAttemptAt) return;
-	await enqueue(tx, 'alert-deliver', { deliveryId: id }, { dueAt: nextAttemptAt });
+	if (at && written.id === id) await promiseDelivery(tx, id, at);
 }
 
 /** When a mail with alerts may go to a person; null when they want none, or cannot be asked. */
 async function timeOfMail(tx: Tx, userId: string, now: Date): Promise<Date | null> {
-	const { timeZone, disabledAt, alertChannels } = await tx.user.findUniqueOrThrow({
+	const { timeZone, disabledAt } = await tx.user.findUniqueOrThrow({
 		where: { id: userId },
-		select: { timeZone: true, disabledAt: true, alertChannels: true }
+		select: { timeZone: true, disabledAt: true }
 	});
-	const channels = alertChannels ?? usualChannels;
+	const channels = await channelsOf(tx, userId);
 	return channels.email && disabledAt === null ? mailTime(now, now, channels, timeZone) : null;
 }
 

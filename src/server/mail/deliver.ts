@@ -1,8 +1,9 @@
 import type { App } from '../app.ts';
-import { inTx, type Tx } from '../db/client.ts';
+import { inTx, type Db, type Mail, type Tx } from '../db/client.ts';
 import { claimDone } from '../outbox.ts';
-import { bodyPlace } from './send.ts';
-import { RefusedMailError, transportOf } from './transport.ts';
+import { bodyPlace, htmlPlace } from './send.ts';
+import { oneClickLink } from './stop-link.ts';
+import { RefusedMailError, transportOf, type Letter } from './transport.ts';
 
 const longestError = 500;
 
@@ -11,10 +12,11 @@ const longestError = 500;
  * that dies between sending and saying so sends it again, under the same id.
  */
 export async function deliverMail(
-	{ db, sealer, config }: Pick<App, 'db' | 'sealer' | 'config'>,
+	app: Pick<App, 'db' | 'sealer' | 'config'>,
 	mailId: string,
 	jobId: string
 ): Promise<void> {
+	const { db, config } = app;
 	const mail = await db.mail.findUnique({ where: { id: mailId } });
 	if (mail?.status !== 'queued') return;
 	const transport = transportOf(config);
@@ -22,18 +24,15 @@ export async function deliverMail(
 		await end((tx) => tx.mail.update({ where: { id: mailId }, data: { status: 'kept' } }));
 		return;
 	}
-	await db.mail.update({ where: { id: mailId }, data: { attempts: { increment: 1 } } });
-	const { id, to, subject, body } = mail;
+	await countAttempt(db, mailId);
 	try {
-		await transport({ id, to, subject, text: sealer.open(body, bodyPlace(id)) });
+		await transport(letterOf(app, mail));
 	} catch (error) {
 		if (!(error instanceof RefusedMailError)) throw error;
 		await end((tx) => failMail(tx, mailId, error.message));
 		return;
 	}
-	// What it opens is with the person now, and nobody needs to find it here.
-	const sent = { status: 'sent', sentAt: new Date(), body: '', error: null } as const;
-	await end((tx) => tx.mail.update({ where: { id: mailId }, data: sent }));
+	await end((tx) => markSent(tx, mailId, new Date()));
 
 	async function end(say: (tx: Tx) => Promise<unknown>): Promise<void> {
 		await inTx(db, async (tx) => {
@@ -42,10 +41,38 @@ export async function deliverMail(
 	}
 }
 
+function letterOf(app: Pick<App, 'sealer' | 'config'>, mail: Mail): Letter {
+	const { id, userId, to, subject, body, html, unsubscribe } = mail;
+	const { sealer } = app;
+	return {
+		...{ id, to, subject },
+		text: sealer.open(body, bodyPlace(id)),
+		html: html === '' ? null : sealer.open(html, htmlPlace(id)),
+		oneClick: unsubscribe && userId !== null ? oneClickLink(app, userId) : null
+	};
+}
+
+/** The attempts and the end of a mail are those of the deliveries that it makes. */
+async function countAttempt(db: Db, mailId: string): Promise<void> {
+	const attempts = { increment: 1 };
+	await inTx(db, async (tx) => {
+		await tx.mail.update({ where: { id: mailId }, data: { attempts } });
+		await tx.delivery.updateMany({ where: { mailId }, data: { attempts } });
+	});
+}
+
+async function markSent(tx: Tx, mailId: string, now: Date): Promise<void> {
+	// What it opens is with the person now, and nobody needs to find it here.
+	const sent = { status: 'sent', sentAt: now, body: '', html: '', error: null } as const;
+	await tx.mail.update({ where: { id: mailId }, data: sent });
+	await tx.delivery.updateMany({ where: { mailId }, data: { status: 'delivered', deliveredAt: now } });
+}
+
 /** Writes down why a mail was not sent. */
 export async function failMail(tx: Tx, mailId: string, error: string): Promise<void> {
-	await tx.mail.updateMany({
+	const { count } = await tx.mail.updateMany({
 		where: { id: mailId, status: 'queued' },
 		data: { status: 'failed', error: error.slice(0, longestError) }
 	});
+	if (count === 1) await tx.delivery.updateMany({ where: { mailId }, data: { status: 'failed' } });
 }

@@ -1,6 +1,8 @@
-/** Every mail that Quits sends: what it needs to know, and its words. Plain text. */
-import { formatInstant, type Locale } from '#lib/i18n.ts';
+/** Every mail that Quits sends: what it needs to know, and its words. How it looks is Mail.svelte's business. */
+import { formatAmount, formatDate, formatInstant, formatPercent, type Locale } from '#lib/i18n.ts';
 import { m } from '#lib/paraglide/messages.js';
+import type { WebhookData } from '#lib/webhooks.ts';
+import type { BudgetPart, MailContent } from './content.ts';
 import { groupInviteDays, resetMinutes, signUpHours, verifyDays } from './link-lives.ts';
 
 /** What each kind of mail is told. Links open something, so they go nowhere but into the sealed body. */
@@ -28,7 +30,20 @@ export type MailParams = {
 	token_made: { name: string };
 	/** A link into a group, from one of its members. */
 	group_invite: { link: string; group: string; from: string };
+	/** Budgets that have reached a threshold, at least one. `stop` is a link that ends such mails. */
+	budget_alert: { alerts: AlertTold[]; stop: string };
+	alert_test: { stop: string };
+	/** A webhook was turned off, because its host never wants another, or because nothing got through to it for days. */
+	webhook_gone: { host: string };
+	webhook_failing: { host: string };
 };
+
+/** `at` is when it was reached, as ISO text; `passed` says that spending is below it again. */
+export type AlertTold = WebhookData['budget.alert'] & { group: string | null; at: string; passed: boolean };
+
+/** The kinds that a person can end with one click, and that a mail program may offer to end. */
+const stoppable: ReadonlySet<MailKind> = new Set(['budget_alert', 'alert_test']);
+export const isStoppable = (kind: string): boolean => stoppable.has(kind as MailKind);
 
 export type MailKind = keyof MailParams;
 
@@ -41,14 +56,14 @@ export type MailPlace = {
 	publicUrl: string;
 };
 
-export type MailText = { subject: string; body: string };
-
-/** Writes a mail of one kind. */
-export function writeMail<K extends MailKind>(kind: K, params: MailParams[K], place: MailPlace): MailText {
-	const { subject, text } = texts[kind](params, words(place));
-	const footer = m.mail_footer({ url: place.publicUrl }, { locale: place.locale });
-	return { subject, body: `${text}\n\n-- \n${footer}\n` };
+/** What a mail of one kind says. */
+export function contentOf<K extends MailKind>(kind: K, params: MailParams[K], place: MailPlace): MailContent {
+	return contents[kind](params, words(place));
 }
+
+/** What stands at the end of every mail. */
+export const footerOf = ({ publicUrl, locale }: MailPlace): string =>
+	m.mail_footer({ url: publicUrl }, { locale });
 
 type Words = {
 	at: string;
@@ -69,24 +84,54 @@ function words({ locale, timeZone, now, publicUrl }: MailPlace): Words {
 	return { at: atOf(now.toISOString()), atOf, url: publicUrl, undo, in: options };
 }
 
-type Text = { subject: string; text: string };
-
 // Names are people's own and may hold anything; a line break in one would let it pose as a line of ours.
 const oneLine = (name: string): string => name.replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ').trim();
 
-const told = (subject: string, happened: string, { undo }: Words): Text => ({
+const told = (subject: string, happened: string, { undo }: Words): MailContent => ({
 	subject,
 	text: `${happened}\n\n${undo}`
 });
 
-const texts: { [K in MailKind]: (params: MailParams[K], words: Words) => Text } = {
+/** Why alerts are mailed, and how to end that. */
+const reasons = (stop: string, w: Words): string =>
+	[
+		m.mail_alert_why({ settings: `${w.url}/settings/alerts` }, w.in),
+		m.mail_alert_stop({ link: stop }, w.in)
+	].join('\n\n');
+
+function budgetPart(alert: AlertTold, w: Words): BudgetPart {
+	const { budgetId, budgetName, group, currency, percent, threshold } = alert;
+	const date = (day: string): string => formatDate(day, w.in);
+	const budget = oneLine(budgetName);
+	const crossed = { percent: share(percent, w), threshold: share(threshold, w), at: w.atOf(alert.at) };
+	return {
+		name: group === null ? budget : m.mail_alert_name({ budget, group: oneLine(group) }, w.in),
+		spent: formatAmount(alert.spent, currency, w.in),
+		of: m.mail_alert_of({ amount: formatAmount(alert.amount, currency, w.in) }, w.in),
+		filled: Math.min(percent, 100),
+		over: percent >= 100,
+		lines: [
+			m.mail_alert_period({ start: date(alert.periodStart), end: date(alert.periodEnd) }, w.in),
+			m.mail_alert_crossed(crossed, w.in),
+			...(alert.passed ? [m.mail_alert_passed({}, w.in)] : [])
+		],
+		url: `${w.url}/budgets/${budgetId}`,
+		open: m.mail_alert_open({}, w.in)
+	};
+}
+
+const share = (percent: number, w: Words): string => formatPercent(percent / 100, w.in);
+
+const contents: { [K in MailKind]: (params: MailParams[K], words: Words) => MailContent } = {
 	verify: ({ link }, w) => ({
 		subject: m.mail_verify_subject({}, w.in),
-		text: m.mail_verify({ link, days: verifyDays }, w.in)
+		text: m.mail_verify({ link, days: verifyDays }, w.in),
+		action: m.mail_verify_action({}, w.in)
 	}),
 	sign_up: ({ link }, w) => ({
 		subject: m.mail_sign_up_subject({}, w.in),
-		text: m.mail_sign_up({ link, at: w.at, hours: signUpHours }, w.in)
+		text: m.mail_sign_up({ link, at: w.at, hours: signUpHours }, w.in),
+		action: m.mail_sign_up_action({}, w.in)
 	}),
 	already_registered: (_, w) => ({
 		subject: m.mail_already_registered_subject({}, w.in),
@@ -94,7 +139,8 @@ const texts: { [K in MailKind]: (params: MailParams[K], words: Words) => Text } 
 	}),
 	reset: ({ link }, w) => ({
 		subject: m.mail_reset_subject({}, w.in),
-		text: m.mail_reset({ link, at: w.at, minutes: resetMinutes }, w.in)
+		text: m.mail_reset({ link, at: w.at, minutes: resetMinutes }, w.in),
+		action: m.mail_reset_action({}, w.in)
 	}),
 	password_changed: (_, w) =>
 		told(m.mail_password_changed_subject({}, w.in), m.mail_password_changed({ at: w.at }, w.in), w),
@@ -133,7 +179,33 @@ const texts: { [K in MailKind]: (params: MailParams[K], words: Words) => Text } 
 		const names = { group: oneLine(group), from: oneLine(from) };
 		return {
 			subject: m.mail_group_invite_subject(names, w.in),
-			text: m.mail_group_invite({ ...names, link, at: w.at, days: groupInviteDays }, w.in)
+			text: m.mail_group_invite({ ...names, link, at: w.at, days: groupInviteDays }, w.in),
+			action: m.mail_group_invite_action({}, w.in)
 		};
-	}
+	},
+	budget_alert: ({ alerts, stop }, w) => {
+		const [first] = alerts;
+		const one = first && { budget: oneLine(first.budgetName), percent: share(first.percent, w) };
+		return {
+			subject:
+				one && alerts.length === 1
+					? m.mail_alert_subject(one, w.in)
+					: m.mail_alerts_subject({ count: alerts.length }, w.in),
+			budgets: alerts.map((alert) => budgetPart(alert, w)),
+			why: reasons(stop, w)
+		};
+	},
+	alert_test: ({ stop }, w) => ({
+		subject: m.mail_alert_test_subject({}, w.in),
+		text: m.mail_alert_test({ at: w.at }, w.in),
+		why: reasons(stop, w)
+	}),
+	webhook_gone: ({ host }, w) => ({
+		subject: m.mail_webhook_gone_subject({}, w.in),
+		text: m.mail_webhook_gone({ host, at: w.at, settings: `${w.url}/settings/webhooks` }, w.in)
+	}),
+	webhook_failing: ({ host }, w) => ({
+		subject: m.mail_webhook_failing_subject({}, w.in),
+		text: m.mail_webhook_failing({ host, at: w.at, settings: `${w.url}/settings/webhooks` }, w.in)
+	})
 };

@@ -10,8 +10,10 @@ export async function resendMail({ db }: Pick<App, 'db'>, id: string): Promise<{
 			where: { id, status: { in: ['kept', 'failed'] } },
 			data: { status: 'queued', attempts: 0, error: null }
 		});
-		if (count === 1) await enqueue(tx, 'mail-send', { mailId: id });
-		else {
+		if (count === 1) {
+			await tx.delivery.updateMany({ where: { mailId: id }, data: { status: 'waiting' } });
+			await enqueue(tx, 'mail-send', { mailId: id });
+		} else {
 			const mail = await tx.mail.findUnique({ where: { id }, select: { status: true } });
 			if (!mail) throw notFound();
 			if (mail.status === 'sent') throw new DomainError('CONFLICT', 'mail_sent');

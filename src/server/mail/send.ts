@@ -3,7 +3,7 @@ import { asLocale } from '#lib/i18n.ts';
 import type { App } from '../app.ts';
 import type { Tx } from '../db/client.ts';
 import { enqueue } from '../outbox.ts';
-import { writeMail, type MailKind, type MailParams } from './kinds.ts';
+import { contentOf, footerOf, isStoppable, type MailKind, type MailParams } from './kinds.ts';
 
 export type NewMail<K extends MailKind> = {
 	to: string;
@@ -14,8 +14,9 @@ export type NewMail<K extends MailKind> = {
 	params: MailParams[K];
 };
 
-/** What a mail's body is sealed for. */
+/** What a mail's text, and the same as HTML, are sealed for. */
 export const bodyPlace = (mailId: string): string => `mail:${mailId}`;
+export const htmlPlace = (mailId: string): string => `mail-html:${mailId}`;
 
 /** Writes a mail as part of the transaction; it is sent after the commit (deliver.ts). Returns its id. */
 export async function sendMail<K extends MailKind>(
@@ -28,15 +29,23 @@ export async function sendMail<K extends MailKind>(
 	const reader = userId
 		? await tx.user.findUnique({ where: { id: userId }, select: { timeZone: true } })
 		: null;
-	const { subject, body } = writeMail(kind, params, {
+	const place = {
 		locale: asLocale(locale),
 		timeZone: reader?.timeZone ?? 'UTC',
 		now,
 		publicUrl: config.publicUrl
-	});
-	const sealed = sealer.seal(body, bodyPlace(id));
+	};
+	const content = contentOf(kind, params, place);
+	// Loaded with the first mail: most of the time a process writes none.
+	const { renderMail } = await import('./render.ts');
+	const { html, text } = renderMail(content, { ...place, footer: footerOf(place) });
 	await tx.mail.create({
-		data: { id, userId: userId ?? null, to, kind, subject, body: sealed, createdAt: now }
+		data: {
+			...{ id, userId: userId ?? null, to, kind, subject: content.subject, createdAt: now },
+			body: sealer.seal(text, bodyPlace(id)),
+			html: sealer.seal(html, htmlPlace(id)),
+			unsubscribe: isStoppable(kind)
+		}
 	});
 	await enqueue(tx, 'mail-send', { mailId: id });
 	return id;

@@ -2,9 +2,19 @@
 import { createTransport } from 'nodemailer';
 import { Resend } from 'resend';
 import type { Config } from '../config.ts';
+import { egressConnect } from '../egress.ts';
 
-/** A mail as it goes out. */
-export type Letter = { id: string; to: string; subject: string; text: string };
+/**
+ * A mail as it goes out; `oneClick` is where one POST ends such mails (RFC 8058). What an older Quits has written has no HTML.
+ */
+export type Letter = {
+	id: string;
+	to: string;
+	subject: string;
+	text: string;
+	html: string | null;
+	oneClick: string | null;
+};
 
 export type Transport = (letter: Letter) => Promise<void>;
 
@@ -39,23 +49,26 @@ const timeoutMs = 30_000;
 
 // Sent twice (a process died in between), a mail has the same id: mailboxes and Resend take the second for the first.
 const messageId = (id: string, { host }: Sender): string => `<${id}@${host}>`;
-// So that no holiday notice answers.
-const headers = { 'Auto-Submitted': 'auto-generated', 'X-Auto-Response-Suppress': 'All' };
+const headersOf = ({ oneClick }: Letter): Record<string, string> => ({
+	// So that no holiday notice answers.
+	'Auto-Submitted': 'auto-generated',
+	'X-Auto-Response-Suppress': 'All',
+	...(oneClick !== null && {
+		'List-Unsubscribe': `<${oneClick}>`,
+		'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click'
+	})
+});
 
 // What is wrong with the key, the sender or the moment, and not with the mail: somebody can mend that meanwhile.
 const mendable = new Set([401, 403, 408, 425, 429]);
 
 function byResend(key: string, url: string | undefined, sender: Sender): Transport {
 	const resend = new Resend(key, { ...(url !== undefined && { baseUrl: url.replace(/\/+$/, '') }) });
-	return async ({ id, to, subject, text }) => {
+	return async (letter) => {
+		const { id, to, subject, text, html } = letter;
+		const headers = { ...headersOf(letter), 'Message-ID': messageId(id, sender) };
 		const { error } = await resend.emails.send(
-			{
-				from: sender.from,
-				to,
-				subject,
-				text,
-				headers: { ...headers, 'Message-ID': messageId(id, sender) }
-			},
+			{ from: sender.from, to, subject, text, ...(html !== null && { html }), headers },
 			{ idempotencyKey: id, signal: AbortSignal.timeout(timeoutMs) }
 		);
 		if (!error) return;
@@ -72,6 +85,12 @@ function byResend(key: string, url: string | undefined, sender: Sender): Transpo
 function bySmtp(url: string, sender: Sender): Transport {
 	const smtp = createTransport({
 		url,
+		getSocket: ({ host, port, secure }, answer) => {
+			egressConnect(host!, Number(port ?? (secure ? 465 : 587)), timeoutMs).then(
+				(connection) => answer(null, { connection }),
+				(error: Error) => answer(error)
+			);
+		},
 		connectionTimeout: timeoutMs,
 		greetingTimeout: timeoutMs,
 		socketTimeout: timeoutMs,
@@ -79,8 +98,13 @@ function bySmtp(url: string, sender: Sender): Transport {
 		disableFileAccess: true,
 		disableUrlAccess: true
 	});
-	return async ({ id, to, subject, text }) => {
-		const mail = { from: sender.from, to, subject, text, headers, messageId: messageId(id, sender) };
+	return async (letter) => {
+		const { id, to, subject, text, html } = letter;
+		const headers = headersOf(letter);
+		const mail = {
+			...{ from: sender.from, to, subject, text, headers, messageId: messageId(id, sender) },
+			...(html !== null && { html })
+		};
 		await smtp.sendMail(mail).catch((error: { message: string; code?: string; responseCode?: number }) => {
 			// A refused log-in is the settings' fault, which can be mended; an address that is none cannot.
 			const refused = (error.responseCode ?? 0) >= 500 && error.code !== 'EAUTH' && error.code !== 'ENOAUTH';

@@ -3,7 +3,8 @@ export type Queues = {
 	'import-run': { uploadId: string };
 	'upload-purge': { uploadId: string };
 	'mail-send': { mailId: string };
-	'alert-deliver': { deliveryId: string };
+	/** `dueAt` (ISO text) is the time it was promised for: by then it may have been put off. */
+	'alert-deliver': { deliveryId: string; dueAt: string };
 	/** Whose spending has moved; nobody's, when it is time to look at all budgets. */
 	'budget-check': { userId?: string; groupId?: string };
 	/** The address as it was asked for: nobody may have looked whether it is anybody's. */

@@ -1,0 +1,11 @@
+import type { Tx } from '../db/client.ts';
+import { enqueue } from '../outbox.ts';
+
+/**
+ * Has a delivery made at a time, which is its `nextAttemptAt` from now on. A job that was promised for another time before
+ * finds that it is not its turn.
+ */
+export async function promiseDelivery(tx: Tx, deliveryId: string, at: Date): Promise<void> {
+	await tx.delivery.update({ where: { id: deliveryId }, data: { nextAttemptAt: at } });
+	await enqueue(tx, 'alert-deliver', { deliveryId, dueAt: at.toISOString() }, { dueAt: at });
+}

@@ -1,0 +1,26 @@
+/** What a mail says, before it is laid out (Mail.svelte). All of it is plain text in the reader's language. */
+export type MailContent = {
+	subject: string;
+	/** Budgets that have something to tell, each with its amounts large and a bar. */
+	budgets?: BudgetPart[];
+	/** Paragraphs, with an empty line between two. One that is nothing but an address of ours becomes a button. */
+	text?: string;
+	/** What stands on that button. */
+	action?: string;
+	/** Small, at the end: why the reader gets this, and how that can be ended. */
+	why?: string;
+};
+
+export type BudgetPart = {
+	name: string;
+	spent: string;
+	/** "of €500.00" */
+	of: string;
+	/** How much of the bar is full, in whole percent, 0 to 100. */
+	filled: number;
+	over: boolean;
+	/** What else there is to say, a line each. */
+	lines: string[];
+	url: string;
+	open: string;
+};

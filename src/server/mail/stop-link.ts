@@ -1,0 +1,24 @@
+import type { App } from '../app.ts';
+
+type Means = { sealer: App['sealer']; config: Pick<App['config'], 'publicUrl'> };
+
+const place = 'stop alert mails';
+
+const tokenOf = ({ sealer }: Means, userId: string): string => sealer.seal(userId, place);
+
+/** A page where whoever opens it can end the mails with alerts to a person. It works for as long as APP_SECRET stays. */
+export const stopLink = (app: Means, userId: string): string =>
+	`${app.config.publicUrl}/unsubscribe?token=${tokenOf(app, userId)}`;
+
+/** Where a mail program ends them by itself, with one POST (RFC 8058). */
+export const oneClickLink = (app: Means, userId: string): string =>
+	`${app.config.publicUrl}/api/unsubscribe?token=${tokenOf(app, userId)}`;
+
+/** Whose mails a token ends; null when it is none of ours. */
+export function readStopToken({ sealer }: Pick<App, 'sealer'>, token: string): string | null {
+	try {
+		return sealer.open(token, place);
+	} catch {
+		return null;
+	}
+}
