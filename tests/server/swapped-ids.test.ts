@@ -173,6 +173,10 @@ const attempts: Record<string, Attempt[]> = {
 		notFound((api, { budget: id }) => api.budgets.remove.mutate({ id })),
 		notFound((api, { group: { budget: id } }) => api.budgets.remove.mutate({ id }))
 	],
+	'budgets.restore': [
+		notFound((api, { budget: id }) => api.budgets.restore.mutate({ id })),
+		notFound((api, { group: { budget: id } }) => api.budgets.restore.mutate({ id }))
+	],
 	'notifications.markRead': [
 		nothing(async (api, { notification }) => {
 			const before = (await api.notifications.list.query()).unread;

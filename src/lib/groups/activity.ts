@@ -32,7 +32,8 @@ export const activityKinds = [
 	'settlement_removed',
 	'budget_added',
 	'budget_changed',
-	'budget_removed'
+	'budget_removed',
+	'budget_restored'
 ] as const;
 
 export type ActivityKind = (typeof activityKinds)[number];

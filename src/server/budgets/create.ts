@@ -1,5 +1,5 @@
 import { v7 } from 'uuid';
-import { mostBudgets, periodOf, type NewBudget } from '#lib/budgets/budget.ts';
+import { periodOf, type NewBudget } from '#lib/budgets/budget.ts';
 import { periodOn } from '#lib/budgets/period.ts';
 import { wallClock } from '#lib/wall-clock.ts';
 import type { App } from '../app.ts';
@@ -8,6 +8,7 @@ import { isDuplicateKey } from '../db/errors.ts';
 import { DomainError } from '../errors.ts';
 import { lockGroup, recordChange } from '../groups/change.ts';
 import { readTerms, type Holder } from './find.ts';
+import { requireRoom } from './require-room.ts';
 import { spendingMoved } from './spending-moved.ts';
 import { budgetView, type BudgetView } from './view.ts';
 
@@ -48,12 +49,7 @@ async function insert(
 ): Promise<void> {
 	const { userId, timeZone, membership } = holder;
 	const groupId = groupOf(holder);
-	const others = await tx.budget.count({
-		where: { ...(groupId === null ? { userId, groupId } : { groupId }), removedAt: null }
-	});
-	if (others >= mostBudgets) {
-		throw new DomainError('CONFLICT', 'too_many_budgets', { params: { most: mostBudgets } });
-	}
+	await requireRoom(tx, { userId, groupId });
 	const today = wallClock(now, timeZone).date;
 	const period = periodOf(asked, today);
 	const { start } = periodOn(period, today);

@@ -4,6 +4,7 @@ import { budgetStatus, getBudget } from '../budgets/get.ts';
 import { budgetHistory } from '../budgets/history.ts';
 import { listBudgets, listGroupBudgets } from '../budgets/list.ts';
 import { removeBudget } from '../budgets/remove.ts';
+import { restoreBudget } from '../budgets/restore.ts';
 import { suggestAmount } from '../budgets/suggest.ts';
 import { updateBudget } from '../budgets/update.ts';
 import {
@@ -31,5 +32,6 @@ export const budgets = router({
 	update: budgetProcedure
 		.input(budgetUpdate)
 		.mutation(({ ctx, input }) => updateBudget(ctx.app, ctx.budget, input)),
-	remove: budgetProcedure.mutation(({ ctx }) => removeBudget(ctx.app, ctx.budget))
+	remove: budgetProcedure.mutation(({ ctx }) => removeBudget(ctx.app, ctx.budget)),
+	restore: budgetProcedure.mutation(({ ctx }) => restoreBudget(ctx.app, ctx.budget))
 });

@@ -140,6 +140,12 @@ const budgets: Record<string, Row> = {
 		async (_, spare) => ({ id: await spare.budget() }),
 		'not_found',
 		byScope
+	),
+	'budgets.restore': ofHers(
+		'writeOrGroups',
+		async (_, spare) => ({ id: await spare.budget() }),
+		'not_found',
+		byScope
 	)
 };
 

@@ -42,7 +42,8 @@ const sentences: Record<ActivityKind, (told: Told) => string> = {
 	settlement_removed: m.groups_act_settlement_removed,
 	budget_added: m.groups_act_budget_added,
 	budget_changed: m.groups_act_budget_changed,
-	budget_removed: m.groups_act_budget_removed
+	budget_removed: m.groups_act_budget_removed,
+	budget_restored: m.groups_act_budget_restored
 };
 
 export function sentence({ kind, actor, summary, changes }: Line): string {
