@@ -2,6 +2,7 @@
 import { deepStrictEqual, equal, ok } from 'node:assert/strict';
 import { setTimeout as delay } from 'node:timers/promises';
 import { isDeepStrictEqual } from 'node:util';
+import { lessPaid } from '#lib/groups/open-debts.ts';
 import { partsOf } from '#lib/groups/parts.ts';
 import { load, removedOf, type Api, type Client, type Shown } from './client.ts';
 import type { Ledger } from './ledger.ts';
@@ -59,8 +60,16 @@ const asAnybody = ({ group, balances, expenses, settlements }: Shown) => ({
 	settlements
 });
 
-/** The balances are what the expenses and settlements come to, and sum to zero. */
-export function checkMoney({ balances, expenses, settlements }: Shown): void {
+/** What was paid for an expense in what it is owed in now, in the order in which it was said. */
+const paidFor = ({ id, settleCurrency }: Shown['expenses'][number], { settlements }: Shown) =>
+	settlements
+		.filter((one) => one.expenseId === id && one.currency === settleCurrency && one.status !== 'disputed')
+		.map((one) => ({ ...one, said: `${String(one.createdAt)} ${one.id}` }))
+		.sort((a, b) => (a.said < b.said ? -1 : 1));
+
+/** The balances are what the expenses and settlements come to, and sum to zero; a share is paid when nothing of it is open. */
+export function checkMoney(shown: Shown): void {
+	const { balances, expenses, settlements } = shown;
 	const sums = new Map<string, number>();
 	const add = (memberId: string, currency: string, amount: number): void =>
 		void sums.set(`${memberId} ${currency}`, (sums.get(`${memberId} ${currency}`) ?? 0) + amount);
@@ -76,6 +85,12 @@ export function checkMoney({ balances, expenses, settlements }: Shown): void {
 			parts.parts.find((part) => part.memberId === memberId)?.share
 		]);
 		deepStrictEqual(shares, expected, `the shares of expense ${id}`);
+		const positions = parts.parts.map(({ memberId, net }) => ({ memberId, amount: net }));
+		const open = lessPaid(positions, paidFor(expense, shown)).filter(({ amount }) => amount < 0);
+		const unpaid = expense.shares.filter(({ paid }) => !paid).map(({ memberId }) => memberId);
+		const behind = open.map(({ memberId }) => memberId);
+		const sharing = behind.filter((one) => expense.shares.some(({ memberId }) => memberId === one));
+		deepStrictEqual(unpaid.sort(), sharing.sort(), `what is paid of expense ${id}`);
 	}
 	for (const { from, to, currency, amount } of settlements.filter(({ status }) => status !== 'disputed')) {
 		add(from, currency, amount);
