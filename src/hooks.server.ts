@@ -14,6 +14,7 @@ import { bearerToken, cookieToken } from '#server/auth/cookie.ts';
 import { identify } from '#server/auth/identify.ts';
 import { DomainError } from '#server/errors.ts';
 import { problem } from '#server/http.ts';
+import { oneClickPath } from '#server/mail/stop-link.ts';
 import { isOwnPage } from '#server/origin.ts';
 
 const language: ParaglideAsyncLocalStorage = new AsyncLocalStorage();
@@ -37,7 +38,8 @@ export const handle: Handle = async ({ event, resolve }) => {
 	event.locals.identifyAgain = async () => (token ? identify(db, token) : null);
 	event.locals.identity = await event.locals.identifyAgain();
 	event.locals.locale = chooseLocale(event.locals.identity?.user.locale, request);
-	if (changesThings(request.method) && !bearer && !isOwnPage(config, pageHeaders(request))) {
+	const mayComeFromElsewhere = bearer !== undefined || event.url.pathname === oneClickPath;
+	if (changesThings(request.method) && !mayComeFromElsewhere && !isOwnPage(config, pageHeaders(request))) {
 		return problem(new DomainError('FORBIDDEN', 'cross_origin'), event.locals.locale);
 	}
 	const { locale } = event.locals;

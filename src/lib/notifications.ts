@@ -17,6 +17,8 @@ export type NotificationParams = {
 	};
 	/** Spending has crossed a threshold of a budget. */
 	budget_alert: WebhookData['budget.alert'];
+	/** Somebody tries out how alerts reach them. */
+	alert_test: Record<string, never>;
 };
 
 export type NotificationKind = keyof NotificationParams;

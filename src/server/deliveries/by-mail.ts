@@ -73,7 +73,7 @@ async function writeDown(
 		...(payload as WebhookData['budget.alert']),
 		group: alert?.budget.group?.name ?? null,
 		at: createdAt.toISOString(),
-		passed: alert?.passedAt != null
+		passed: Boolean(alert?.passedAt)
 	}));
 	const mailId = await sendMail(
 		tx,

@@ -32,6 +32,8 @@ export const rules = {
 	export: { kind: 'window', most: 30, within: hour },
 	/** Webhooks that a person asks for out of turn, and addresses they have looked up. */
 	webhook: { kind: 'window', most: 60, within: hour },
+	/** Tries of how alerts reach somebody; they send mail. */
+	alertTest: { kind: 'window', most: 10, within: hour },
 	/** Everything somebody signed in does. */
 	call: { kind: 'bucket', most: 600, every: minute / 600 }
 } as const satisfies Record<string, Rule>;

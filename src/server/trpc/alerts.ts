@@ -2,9 +2,11 @@ import { z } from 'zod';
 import { id } from '#lib/schemas.ts';
 import { alertsQuery, listAlerts } from '../alerts/list.ts';
 import { markAlertsRead } from '../alerts/mark-read.ts';
+import { alertChannels } from './alert-channels.ts';
 import { readProcedure, router, writeProcedure } from './init.ts';
 
 export const alerts = router({
+	...alertChannels,
 	list: readProcedure
 		.input(alertsQuery.default({ limit: 50 }))
 		.query(({ ctx, input }) => listAlerts(ctx.app.db, ctx.user.id, input)),

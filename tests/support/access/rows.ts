@@ -119,6 +119,11 @@ const byScope = ['ok', 'scope'];
 
 const budgets: Record<string, Row> = {
 	'alerts.list': ofHers('read', ({ alert: cursor }) => ({ cursor }), 'ok'),
+	'alerts.channels': ofOnesOwn('read'),
+	'alerts.setChannels': ofOnesOwn('write', () => ({ digestAt: '08:00' })),
+	'alerts.test': ofOnesOwn('write', () => ({ channel: 'screen' })),
+	'alerts.deliveries': ofHers('read', ({ alert: alertId }) => ({ alertId })),
+	'alerts.redeliver': ofHers('write', ({ delivery: id }) => ({ id }), 'not_found', 'webhook_off'),
 	'alerts.markRead': ofHers('write', ({ alert }) => ({ ids: [alert] }), 'ok'),
 	'budgets.list': ofOnesOwn('read'),
 	'budgets.ofGroup': ofHers('groupsRead', ({ group: { groupId } }) => ({ groupId })),

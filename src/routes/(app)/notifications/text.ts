@@ -63,5 +63,7 @@ export function describe(notification: Notification): { text: string; detail: st
 				href: `/budgets/${budgetId}`
 			};
 		}
+		case 'alert_test':
+			return { text: m.notification_alert_test(), detail: null, href: '/settings/alerts' };
 	}
 }
