@@ -81,16 +81,25 @@ export class Saving {
 		if (fields) await this.#meet($state.snapshot(fields));
 	}
 
-	/** The person has decided. Answers false when the form has something to say first. */
+	/** The person has decided. Rejects when the expense cannot be brought back as it was asked about. */
 	async decide(picks: Partial<Record<MergeField, Side>>): Promise<void> {
 		const { question } = this;
 		if (!question) return;
-		if (question.removed) {
-			const restored = await api().expenses.restore.mutate({ id: this.#editor.id });
-			this.version = restored.version;
-		} else this.version = question.version;
+		if (question.removed) await this.#restore(question);
+		// Restoring made it the next version: what somebody has changed after that, saving is told of.
+		this.version = question.version + (question.removed ? 1 : 0);
 		this.question = null;
 		this.#take(question.theirs, merge(this.#base, question.mine, question.theirs, picks));
+	}
+
+	async #restore({ version, mine }: Question): Promise<void> {
+		try {
+			await api().expenses.restore.mutate({ id: this.#editor.id, version });
+		} catch (error) {
+			// Somebody has brought it back and removed it again: what is asked is about that one from now on.
+			if (errorData(error)?.reason === 'expense_removed') await this.#meet(mine);
+			throw error;
+		}
 	}
 
 	#send({ schedule, ...fields }: DraftFields): Promise<unknown> {
