@@ -67,6 +67,7 @@ const ofGroups = Object.entries(groupRows).filter(([, { namesHers }]) => namesHe
 const asMember: Record<string, string> = {
 	'groups.update': 'owner_only',
 	'groups.archive': 'owner_only',
+	'groups.remove': 'owner_only',
 	'members.remove': 'owner_only',
 	'members.setRole': 'owner_only',
 	'members.leave': 'ok',

@@ -152,24 +152,35 @@ test('an owner changes what the group is called and how it counts; the log says 
 	expect(await flat.revision()).toBe(2);
 });
 
-test('an archived group can be read and left as it is, until an owner takes it out again', async () => {
+test('an archived group can be read and left, its links revoked; nothing else in it changes until it is taken out', async () => {
+	const { id: link } = await ben.api.invites.create.mutate({ groupId });
 	await spend('Ana', 3000, ['Ana', 'Ben']);
 	expect(await ana.api.groups.archive.mutate({ groupId, archived: true })).toMatchObject({
 		archived: true,
-		revision: 3
+		revision: 4
 	});
-	expect(await ana.api.groups.archive.mutate({ groupId, archived: true })).toMatchObject({ revision: 3 });
-	expect(await balancesNow(ben.api)).toMatchObject({ revision: 3, debts: [{ amount: 1500 }] });
+	expect(await ana.api.groups.archive.mutate({ groupId, archived: true })).toMatchObject({ revision: 4 });
+	expect(await balancesNow(ben.api)).toMatchObject({ revision: 4, debts: [{ amount: 1500 }] });
 	expect((await ben.api.groups.list.query())[0]).toMatchObject({ id: groupId, archived: true });
 	const archived = { code: 'CONFLICT', reason: 'group_archived' };
 	for (const call of [
 		() => ana.api.groups.update.mutate({ groupId, name: 'Other' }),
 		() => ana.api.members.add.mutate({ groupId, name: 'Finn' }),
 		() => ana.api.invites.create.mutate({ groupId }),
+		() => ana.api.members.rename.mutate({ groupId, memberId: flat.member('Ana'), name: 'Anna' }),
+		() => ana.api.members.setRole.mutate({ groupId, memberId: flat.member('Ben'), role: 'owner' }),
 		() => spend('Ana', 100, ['Ben'])
 	]) {
 		expect(await refusal(call())).toMatchObject(archived);
 	}
+	expect(await flat.revision()).toBe(4);
+	await ben.api.invites.revoke.mutate({ id: link });
+	await dora.api.members.leave.mutate({ groupId });
+	await ana.api.members.remove.mutate({ groupId, memberId: flat.member('Cleo') });
+	expect((await ana.api.groups.list.query()).find(({ id }) => id === groupId)).toMatchObject({
+		archived: true,
+		members: 2
+	});
 	expect(await ana.api.groups.archive.mutate({ groupId, archived: false })).toMatchObject({
 		archived: false
 	});

@@ -32,12 +32,13 @@ export class LiveGroup {
 		await this.#refresh?.ask();
 	}
 
-	/** Goes where the person's groups are: they are not in this one any more. */
-	async gone(): Promise<void> {
+	/** Goes where the person's groups are: they are not in this one any more, or there is none. */
+	async gone({ deleted } = { deleted: false }): Promise<void> {
 		if (this.isGone) return;
 		this.isGone = true;
 		this.#refresh?.stop();
-		toasts.show(m.groups_gone({ name: this.#shown().name }));
+		const { name } = this.#shown();
+		toasts.show(deleted ? m.groups_deleted({ name }) : m.groups_gone({ name }));
 		await goto('/groups');
 	}
 
@@ -59,7 +60,7 @@ export class LiveGroup {
 					this.#freshen(event.subjectId, event.actorId);
 				}
 			}),
-			live.on('group:left', (event) => void (event.groupId === groupId && this.gone())),
+			live.on('group:left', (event) => void (event.groupId === groupId && this.gone(event))),
 			live.on('group:presence', (event) => {
 				if (event.groupId === groupId) this.here = event.memberIds;
 			}),

@@ -27,8 +27,8 @@ export type ServerEvents = {
 		/** What it was done to: an expense, a settlement, a member … */
 		subjectId: string | null;
 	}) => void;
-	/** This person is not in the group any more. */
-	'group:left': (event: { groupId: string }) => void;
+	/** This person is not in the group any more; `deleted`: nobody is. */
+	'group:left': (event: { groupId: string; deleted: boolean }) => void;
 	/** Who is looking at a group now, all of them. */
 	'group:presence': (event: { groupId: string; memberIds: string[] }) => void;
 	/** A threshold of a budget has been crossed, in percent of its amount. `groupId` is null for a budget of one's own. */

@@ -5,13 +5,13 @@ import { hashToken } from '../auth/token.ts';
 import type { Db, GroupInvite, Tx } from '../db/client.ts';
 import { DomainError } from '../errors.ts';
 
-const invalid = (): DomainError => new DomainError('FORBIDDEN', 'invite_invalid');
+export const inviteInvalid = (): DomainError => new DomainError('FORBIDDEN', 'invite_invalid');
 
 /** The invitation that a code opens now. Errors: FORBIDDEN (`invite_invalid`). */
 export async function openInvite(db: Db | Tx, code: string, now = new Date()): Promise<GroupInvite> {
 	const codeHash = hashToken(code.trim());
 	const invite = await db.groupInvite.findFirst({ where: { codeHash, expiresAt: { gt: now } } });
-	if (!invite) throw invalid();
+	if (!invite) throw inviteInvalid();
 	return invite;
 }
 

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { App } from '../app.ts';
 import type { Caller } from '../auth/caller.ts';
-import { tryCode } from './find.ts';
+import { inviteInvalid, tryCode } from './find.ts';
 
 export const inviteCode = z.object({ code: z.string().max(100) });
 
@@ -23,9 +23,10 @@ export async function peekInvite(
 ): Promise<InvitePreview> {
 	const { groupId, memberId, createdById } = await tryCode(app, code, caller);
 	const [group, members] = await Promise.all([
-		app.db.group.findUniqueOrThrow({ where: { id: groupId }, select: { name: true } }),
+		app.db.group.findUnique({ where: { id: groupId }, select: { name: true } }),
 		app.db.member.findMany({ where: { groupId }, orderBy: { id: 'asc' } })
 	]);
+	if (!group) throw inviteInvalid(); // deleted since
 	const unclaimed = members.filter(({ userId, removedAt }) => userId === null && removedAt === null);
 	return {
 		group: { name: group.name },

@@ -93,10 +93,11 @@ export const groupBalances = (db: Db, { groupId }: Membership): Promise<GroupBal
 const currentBalances = byRevision(async (db, groupId): Promise<GroupBalances> => {
 	const { revision, balances } = await balancesNow(db, groupId);
 	// Read after it: what is newer than the revision that the answer names is loaded again when its event comes.
-	const group = await db.group.findUniqueOrThrow({
+	const group = await db.group.findUnique({
 		where: { id: groupId },
 		select: { simplify: true, members: { orderBy: { id: 'asc' } } }
 	});
+	if (!group) throw notFound(); // deleted since
 	const byMember = Map.groupBy(balances, ({ memberId }) => memberId);
 	return {
 		revision,

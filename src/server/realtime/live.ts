@@ -27,7 +27,7 @@ export type Live = {
 	/** Lets a new member's sockets hear of their group, on every process, before it resolves. */
 	joinGroup(userId: string, groupId: string): Promise<void>;
 	/** Takes a former member's sockets out of the group, on every process, before it resolves; then tells them. */
-	leaveGroup(userId: string, groupId: string): Promise<void>;
+	leaveGroup(userId: string, groupId: string, why?: { deleted: boolean }): Promise<void>;
 	/** Tells the sockets of a session, or of an API token, that it is over and closes them, on every process. */
 	endSession(id: string): void;
 	/** Closes them without a word: they come back with what they hold now. */
@@ -65,10 +65,10 @@ export function makeLive(sockets: Sockets, db: Db, several: boolean): Live {
 		async joinGroup(userId, groupId) {
 			await Promise.all([joinHere(sockets, db, userId, groupId), elsewhere(joinSignal, userId, groupId)]);
 		},
-		async leaveGroup(userId, groupId) {
+		async leaveGroup(userId, groupId, { deleted } = { deleted: false }) {
 			leaveHere(sockets, userId, groupId);
 			await elsewhere(leaveSignal, userId, groupId);
-			send(userRoom(userId), 'group:left', { groupId });
+			send(userRoom(userId), 'group:left', { groupId, deleted });
 		},
 		endSession(id) {
 			sockets.to(sessionRoom(id)).emit('session:revoked', { sessionId: id });

@@ -6,8 +6,16 @@ import { createGroup, newGroup } from '../groups/create.ts';
 import { debtToExplain, explainDebt } from '../groups/explain.ts';
 import { getGroup } from '../groups/get.ts';
 import { listGroups } from '../groups/list.ts';
+import { removeGroup } from '../groups/remove.ts';
 import { groupChanges, updateGroup } from '../groups/update.ts';
-import { groupProcedure, groupReadProcedure, groupsProcedure, groupsReadProcedure, router } from './init.ts';
+import {
+	groupProcedure,
+	groupReadProcedure,
+	groupsProcedure,
+	groupsReadProcedure,
+	groupStepUpProcedure,
+	router
+} from './init.ts';
 
 export const groups = router({
 	list: groupsReadProcedure.query(({ ctx }) => listGroups(ctx.app.db, ctx.user.id)),
@@ -22,6 +30,11 @@ export const groups = router({
 	archive: groupProcedure.input(z.object({ archived: z.boolean() })).mutation(async ({ ctx, input }) => {
 		await archiveGroup(ctx.app, ctx.membership, input.archived);
 		return getGroup(ctx.app.db, ctx.membership);
+	}),
+	/** For good, with all that is in it. */
+	remove: groupStepUpProcedure.mutation(async ({ ctx }) => {
+		await removeGroup(ctx.app, ctx.membership);
+		return { ok: true };
 	}),
 	balances: groupReadProcedure.query(({ ctx }) => groupBalances(ctx.app.db, ctx.membership)),
 	/** What is behind a debt of the group. */

@@ -140,10 +140,12 @@ export const adminStepUpProcedure = inSession({ admin: true, stepUp: true });
 export const groupsReadProcedure = admitting({ scopes: ['read', 'groups'] });
 export const groupsProcedure = admitting({ scopes: ['groups'] });
 
+const namedGroup = z.object({ groupId: id });
+
 /** For a member of a group, named by `groupId`. The handler gets the proof as `ctx.membership`, and no id of its own. */
 const inGroup = (scopes: readonly Scope[]) =>
 	admitting({ scopes })
-		.input(z.object({ groupId: id }))
+		.input(namedGroup)
 		.use(async ({ ctx, input, next }) => {
 			const membership = await findMembership(ctx.app.db, ctx.user.id, input.groupId);
 			return next({ ctx: { ...ctx, membership } });
@@ -152,6 +154,11 @@ export const groupReadProcedure = inGroup(['read', 'groups']);
 /** The answer tells of the person's own bank accounts too: a token for groups alone does not do. */
 export const groupAndMoneyReadProcedure = inGroup(['read']);
 export const groupProcedure = inGroup(['groups']);
+/** For a member who has just shown that it is them. */
+export const groupStepUpProcedure = stepUpProcedure.input(namedGroup).use(async ({ ctx, input, next }) => {
+	const membership = await findMembership(ctx.app.db, ctx.user.id, input.groupId);
+	return next({ ctx: { ...ctx, membership } });
+});
 
 /** For a member of the group that something is in, named by its own `id`. */
 const inGroupOf = (

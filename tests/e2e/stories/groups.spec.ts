@@ -1,5 +1,6 @@
 /** Groups, with two people side by side: what one does stands on the other's screen within a second. */
 import type { Page } from '@playwright/test';
+import { forgetProofs } from '../support/accounts.ts';
 import { addName, groupOf, spend } from '../support/groups.ts';
 import { expect, password, test } from '../support/test.ts';
 import { goTo, open, signUp, toast } from '../support/verbs.ts';
@@ -111,6 +112,43 @@ test('a payment is written down, disputed, confirmed and removed, on both screen
 	await expect(ana.page.getByText('Ben removed a payment with Ana, €200.00')).toBeVisible();
 });
 
+test('what is between two is offered to them, and to nobody else', async ({ meet }) => {
+	const ana = await meet('Ana');
+	const ben = await meet('Ben', { apart: true });
+	const group = await groupOf('Flat 12', ana, ben);
+	await addName(ana, group, 'Cleo');
+	await addName(ana, group, 'Finn');
+	await spend(ana, group, { description: 'Rent', amount: 98_000 });
+	await open(ana.page, `/groups/${group.id}/balances`);
+	await open(ben.page, `/groups/${group.id}/balances`);
+	await hears(ana.page, 'Ben');
+	await hears(ben.page, 'Ana');
+	const suggested = (page: Page, text: string) =>
+		page.getByRole('listitem').filter({ hasText: text, has: page.getByRole('button', { name: 'Why?' }) });
+
+	// Cleo has no account: Ana, who gets the money, speaks for both, and Ben for neither.
+	await expect(suggested(ben.page, 'Cleo pays Ana')).toBeVisible();
+	await expect(suggested(ben.page, 'Cleo pays Ana').getByRole('button', { name: 'Record' })).toBeHidden();
+	await expect(suggested(ben.page, 'You pay Ana').getByRole('button', { name: 'Record' })).toBeVisible();
+	await ben.page.getByRole('button', { name: 'Settle up' }).click();
+	const dialog = ben.page.getByRole('dialog');
+	const payees = dialog.getByLabel('Who got it').getByRole('option');
+	await expect(payees).toHaveText(['Ana', 'Cleo', 'Finn']);
+	await dialog.getByLabel('Who paid').selectOption('Cleo');
+	await expect(payees).toHaveText(['Ben (you)', 'Finn']);
+	await expect(dialog.getByLabel('Who got it')).toHaveValue(group.members['Ben']!);
+	await dialog.getByLabel('Who paid').selectOption('Ana');
+	await expect(payees).toHaveText(['Ben (you)']);
+	await ben.page.keyboard.press('Escape');
+
+	await suggested(ana.page, 'Cleo pays you').getByRole('button', { name: 'Record' }).click();
+	await ana.page.getByRole('dialog').getByRole('button', { name: 'Write it down' }).click();
+	await expect(payment(ana.page, 'Cleo paid you')).toContainText('confirmed');
+	await expect(payment(ana.page, 'Cleo paid you').getByRole('button', { name: 'Remove' })).toBeVisible();
+	await expect(payment(ben.page, 'Cleo paid Ana')).toContainText('confirmed', soon);
+	await expect(payment(ben.page, 'Cleo paid Ana').getByRole('button')).toHaveCount(0);
+});
+
 test('the log tells what was changed, field by field, while it is open', async ({ meet }) => {
 	const ana = await meet('Ana');
 	const ben = await meet('Ben', { apart: true });
@@ -180,7 +218,7 @@ test('somebody without an account makes one on the way, and takes over the name 
 	await expect(page.getByText('This address holds no invitation.')).toBeVisible();
 });
 
-test('a group that is archived can be read, and nothing in it changes', async ({ meet }) => {
+test('a group that is archived can be read and left, and nothing else in it changes', async ({ meet }) => {
 	const ana = await meet('Ana');
 	const ben = await meet('Ben', { apart: true });
 	const group = await groupOf('Flat 12', ana, ben);
@@ -196,6 +234,66 @@ test('a group that is archived can be read, and nothing in it changes', async ({
 	await expect(row(ben.page, 'Pizza night')).toBeVisible();
 	await toastUndo(ana.page);
 	await expect(ben.page.getByRole('link', { name: 'Add expense' })).toBeVisible(soon);
+
+	await ana.page.getByRole('button', { name: 'Archive' }).click();
+	await expect(ana.page.getByText('You can still leave it.')).toBeVisible();
+	await expect(ana.page.getByRole('button', { name: 'Make a link' })).toBeHidden();
+	await expect(ana.page.getByRole('button', { name: 'Show the link' })).toBeHidden();
+	await ana.page.getByRole('button', { name: 'Revoke: For anybody' }).click();
+	await expect(toast(ana.page, 'The link opens nothing any more')).toBeVisible();
+	await ana.page.getByRole('button', { name: 'What to do about Ben' }).click();
+	await expect(ana.page.getByRole('menuitem')).toHaveText(['Remove from the group']);
+	await ana.page.keyboard.press('Escape');
+	await expect(ana.page.getByText('Take the group out of the archive to hand it over')).toBeVisible();
+
+	await ben.page.getByRole('link', { name: 'Members' }).click();
+	await expect(ben.page.getByRole('button', { name: /^What to do about/ })).toBeHidden();
+	await ben.page.getByRole('button', { name: 'Leave the group' }).click();
+	await ben.page.getByRole('dialog').getByRole('button', { name: 'Leave the group' }).click();
+	await expect(ben.page).toHaveURL(/\/groups$/);
+	await expect(ana.page.getByText('Not in the group any more')).toBeVisible(soon);
+});
+
+test('an owner deletes a group: the question says what goes, and everybody’s page leaves at once', async ({
+	meet,
+	server,
+	trouble
+}) => {
+	// Who has to show again who they are is answered so; and what is being kept for later finds the group gone.
+	trouble.allow(/ 40[34]$/, /status of 40[34]/, /not here any more/);
+	const ana = await meet('Ana');
+	const ben = await meet('Ben', { apart: true });
+	const group = await groupOf('Flat 12', ana, ben);
+	await spend(ana, group, { description: 'Rent', amount: 98_000 });
+	await open(ben.page, `/groups/${group.id}/members`);
+	await expect(ben.page.getByRole('button', { name: 'Leave the group' })).toBeVisible();
+	await expect(ben.page.getByRole('button', { name: 'Delete the group' })).toBeHidden();
+	await open(ben.page, `/groups/${group.id}`);
+	await open(ana.page, `/groups/${group.id}/members`);
+	await hears(ana.page, 'Ben');
+	await hears(ben.page, 'Ana');
+
+	const remove = ana.page.getByRole('button', { name: 'Delete the group' });
+	const dialog = ana.page.getByRole('dialog', { name: 'Delete “Flat 12” for everybody?' });
+	await remove.click();
+	await expect(dialog).toContainText('Not everybody is even: Ben owes you €490.00.');
+	await expect(dialog).toContainText('All expenses with their receipts and comments');
+	await dialog.getByRole('button', { name: 'Cancel' }).click();
+	await expect(row(ben.page, 'Rent')).toBeVisible();
+
+	forgetProofs(server.dataDir);
+	await remove.click();
+	await dialog.getByRole('button', { name: 'Delete the group' }).click();
+	const proof = ana.page.getByRole('dialog', { name: 'Is it you?' });
+	await proof.getByLabel('Password').fill(password);
+	await proof.getByRole('button', { name: 'Confirm' }).click();
+
+	await expect(toast(ana.page, '“Flat 12” is deleted.')).toBeVisible();
+	await expect(ana.page).toHaveURL(/\/groups$/);
+	await expect(toast(ben.page, '“Flat 12” is deleted.')).toBeVisible(soon);
+	await expect(row(ben.page, 'Rent')).toBeHidden(soon);
+	await expect(ben.page).toHaveURL(/\/groups$/);
+	await expect(ben.page.getByText('Share bills, and always know who owes whom')).toBeVisible();
 });
 
 const toastUndo = (page: Page) =>

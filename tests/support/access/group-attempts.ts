@@ -32,6 +32,7 @@ export const groupAttempts: Record<string, GroupAttempt[]> = {
 	],
 	'groups.update': [notFound((api, { groupId }) => api.groups.update.mutate({ groupId, name: 'Mine' }))],
 	'groups.archive': [notFound((api, { groupId }) => api.groups.archive.mutate({ groupId, archived: true }))],
+	'groups.remove': [notFound((api, { groupId }) => api.groups.remove.mutate({ groupId }))],
 	'members.add': [
 		notFound((api, { groupId }) => api.members.add.mutate({ groupId, name: 'Me' })),
 		notFound((api, { groupId }) => api.members.add.mutate({ groupId, email: 'me@example.org' })),

@@ -30,6 +30,7 @@ export const groupRows: Record<string, Row> = {
 	})),
 	'groups.update': ofHerGroup('groups', ({ groupId }) => ({ groupId, name: 'Renamed' })),
 	'groups.archive': ofSpareGroup(({ groupId }) => ({ groupId, archived: true })),
+	'groups.remove': ofHers('stepUp', async (_, spare) => ({ groupId: (await spare.group()).groupId })),
 	'members.add': ofSpareGroup(({ groupId }) => ({ groupId, name: 'Finn' })),
 	'members.rename': ofHerGroup('groups', ({ groupId, guest: memberId }) => ({
 		...{ groupId, memberId, name: 'Renamed' }

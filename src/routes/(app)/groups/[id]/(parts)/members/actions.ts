@@ -29,15 +29,21 @@ export const balanceSentences = (name: string, balances: readonly Balance[]): st
 		})
 		.join(' ');
 
-/** What makes sense for a member as they are now. */
+/** What makes sense for a member as they are now. In an archived group people can only go. */
 export function actionsFor(group: Group, member: Member, balances: readonly Balance[]): Action[] {
-	const { memberId, name, role, hasAccount } = member;
+	const actions = group.archived ? [] : changes(group, member);
+	if (group.me.role === 'owner' && !isMe(group, member.memberId)) {
+		actions.push(removal(group, member, balances));
+	}
+	return actions;
+}
+
+function changes(group: Group, { memberId, name, role, hasAccount }: Member): Action[] {
 	const { id: groupId } = group;
 	const { members } = api();
 	const isOwner = group.me.role === 'owner';
-	const me = isMe(group, memberId);
 	const actions: Action[] = [];
-	if (me || !hasAccount || isOwner)
+	if (isMe(group, memberId) || !hasAccount || isOwner)
 		actions.push({ label: m.groups_rename(), icon: Pencil, dialog: 'rename' });
 	if (!hasAccount) actions.push({ label: m.groups_link_for(), icon: LinkIcon, dialog: 'link' });
 	if (!isOwner) return actions;
@@ -69,20 +75,21 @@ export function actionsFor(group: Group, member: Member, balances: readonly Bala
 			done: m.groups_make_member_done({ name })
 		});
 	}
-	if (!me) {
-		const stands = balanceSentences(name, balances);
-		actions.push({
-			label: m.groups_remove(),
-			icon: UserMinus,
-			danger: true,
-			question: {
-				title: m.groups_remove_ask({ name }),
-				text: stands ? m.groups_remove_uneven({ stands, name }) : m.groups_remove_even({ name }),
-				action: m.groups_payment_remove()
-			},
-			run: () => members.remove.mutate({ groupId, memberId }),
-			done: m.groups_remove_done({ name })
-		});
-	}
 	return actions;
+}
+
+function removal({ id: groupId }: Group, { memberId, name }: Member, balances: readonly Balance[]): Action {
+	const stands = balanceSentences(name, balances);
+	return {
+		label: m.groups_remove(),
+		icon: UserMinus,
+		danger: true,
+		question: {
+			title: m.groups_remove_ask({ name }),
+			text: stands ? m.groups_remove_uneven({ stands, name }) : m.groups_remove_even({ name }),
+			action: m.groups_payment_remove()
+		},
+		run: () => api().members.remove.mutate({ groupId, memberId }),
+		done: m.groups_remove_done({ name })
+	};
 }
