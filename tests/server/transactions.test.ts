@@ -113,6 +113,10 @@ test('filters narrow the list, and go together', async () => {
 		(await ana.api.categories.list.query()).filter((c) => c.group === group).map(({ id }) => id)
 	);
 	await check({ categoryId: group }, (row) => inGroup.has(row.categoryId!));
+	await check(
+		{ categoryId: `${group},${categoryId},rent` },
+		(row) => inGroup.has(row.categoryId!) || row.categoryId === 'rent'
+	);
 });
 
 test.each([

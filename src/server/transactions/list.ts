@@ -18,8 +18,8 @@ export const transactionFilter = z.object({
 	q: text(200).optional(),
 	from: civilDate.optional(),
 	to: civilDate.optional(),
-	/** A category's key, or a group's for all of its categories. */
-	categoryId: text(60).optional(),
+	/** Keys of categories, with commas between them; a group's stands for all of its categories. */
+	categoryId: text(3000).optional(),
 	accountId: id.optional(),
 	uploadId: id.optional(),
 	recurringId: id.optional(),
@@ -98,11 +98,13 @@ function sifted({ review, q }: TransactionFilter): Sql[] {
 	];
 }
 
-function categoryIds(key: string): string[] {
-	if (!groupOf(key) && !(categoryGroups as readonly string[]).includes(key)) {
+const categoryIds = (keys: string): string[] => [...new Set(keys.split(',').flatMap(categoryIdsOf))];
+
+function categoryIdsOf(key: string): string[] {
+	const isGroup = (categoryGroups as readonly string[]).includes(key);
+	if (!isGroup && !groupOf(key)) {
 		throw new DomainError('INVALID', 'unknown_category', { params: { category: key } });
 	}
-	const isGroup = (categoryGroups as readonly string[]).includes(key);
 	return isGroup ? categories.filter((c) => c.group === key).map((c) => c.key) : [key];
 }
 

@@ -7,7 +7,7 @@ export type Filter = {
 	from?: string;
 	to?: string;
 	accountId?: string;
-	/** A category's key, or a group's for all of its categories. */
+	/** A category's key, or a group's for all of its categories; several with commas between them. */
 	categoryId?: string;
 	uploadId?: string;
 	recurringId?: string;
@@ -25,7 +25,7 @@ const texts = {
 	from: isDate,
 	to: isDate,
 	accountId: isId,
-	categoryId: (value: string) => /^[a-z_]{1,60}$/.test(value),
+	categoryId: (value: string) => value.length <= 3000 && /^[a-z_]{1,60}(,[a-z_]{1,60})*$/.test(value),
 	uploadId: isId,
 	recurringId: isId
 } satisfies Partial<Record<keyof Filter, (value: string) => boolean>>;
