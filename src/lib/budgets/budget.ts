@@ -3,11 +3,10 @@ import { z } from 'zod';
 import { groupOf } from '#lib/categories.ts';
 import { civilDate, currency, id, line } from '#lib/schemas.ts';
 import { usualPeriods, type Period } from './period.ts';
-import { usualThresholds } from './thresholds.ts';
+import { mostThresholds, usualThresholds } from './thresholds.ts';
 
 /** What a budget can be at most, in minor units: far enough below what a number holds that what rolls over is exact, too. */
 export const maxBudget = 1_000_000_000_000;
-export const mostThresholds = 10;
 /** How many one person, or one group, can have. */
 export const mostBudgets = 100;
 

@@ -1,6 +1,7 @@
 /** How much of a budget is used, and which of its thresholds that crosses. Amounts are minor units. */
 
 export const usualThresholds: readonly number[] = [50, 80, 100];
+export const mostThresholds = 10;
 
 /** What `percentOf` says at most, and what it says when something is spent of nothing. */
 export const mostPercent = 9999;

@@ -1,4 +1,5 @@
 import { createContext } from 'svelte';
+import Gauge from '@lucide/svelte/icons/gauge';
 import House from '@lucide/svelte/icons/house';
 import List from '@lucide/svelte/icons/list';
 import Repeat from '@lucide/svelte/icons/repeat';
@@ -24,6 +25,7 @@ export const destinations = (): readonly Destination[] => [
 		short: m.app_nav_transactions_short(),
 		icon: List
 	},
+	{ href: '/budgets', label: m.app_nav_budgets(), icon: Gauge },
 	{ href: '/groups', label: m.app_nav_groups(), short: m.app_nav_groups(), icon: UsersRound },
 	{ href: '/recurring', label: m.app_nav_recurring(), icon: Repeat },
 	{ href: '/uploads', label: m.app_nav_import(), icon: Upload }

@@ -9,7 +9,8 @@ const keptCalls: ReadonlySet<string> = new Set([
 	'expenses.list',
 	'expenses.get',
 	'settlements.list',
-	'schedules.list'
+	'schedules.list',
+	'budgets.ofGroup'
 ]);
 
 export type Call = {

@@ -1,0 +1,42 @@
+/** Where things lie on a budget's bar: shares of its width, 0 to 1. */
+
+export type Bar = {
+	/** The end of what is spent, and of what will be. */
+	spent: number;
+	forecast: number;
+	/** Where the budget ends; 1 unless more is, or will be, spent. */
+	limit: number;
+	/** Where spending would be today if it went evenly. */
+	today: number;
+	ticks: { threshold: number; at: number }[];
+};
+
+type Facts = {
+	/** Minor units. */
+	spent: number;
+	limit: number;
+	forecast: number;
+	/** In percent of the limit. */
+	thresholds: readonly number[];
+	/** How much of the period is over, 0 to 1. */
+	elapsed: number;
+};
+
+/** How far a forecast can stretch the bar: the first days of a month foresee absurd sums. */
+const forecastStretch = 1.25;
+
+/** Of a limit that is used up before anything is spent, all of the bar is over it. */
+export function barOf({ spent, limit, forecast, thresholds, elapsed }: Facts): Bar {
+	const end = Math.max(limit, 0);
+	const scale = Math.max(end, spent, Math.min(forecast, end * forecastStretch), 1);
+	const share = (amount: number): number => Math.min(1, Math.max(0, amount / scale));
+	return {
+		spent: share(spent),
+		forecast: share(Math.max(forecast, spent)),
+		limit: share(end),
+		today: share(end * elapsed),
+		ticks: thresholds
+			.map((threshold) => ({ threshold, at: (end * threshold) / 100 / scale }))
+			.filter(({ at }) => at > 0 && at <= 1)
+	};
+}
