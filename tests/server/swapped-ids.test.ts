@@ -123,6 +123,7 @@ const attempts: Record<string, Attempt[]> = {
 	'webhooks.deliveries': [
 		notFound((api, { webhook: endpointId }) => api.webhooks.deliveries.query({ endpointId }))
 	],
+	'webhooks.redeliver': [notFound((api, { delivery: id }) => api.webhooks.redeliver.mutate({ id }))],
 	'recurring.confirm': [notFound((api, { recurring: id }) => api.recurring.confirm.mutate({ id }))],
 	'recurring.dismiss': [notFound((api, { recurring: id }) => api.recurring.dismiss.mutate({ id }))],
 	'recurring.reconsider': [notFound((api, { recurring: id }) => api.recurring.reconsider.mutate({ id }))],

@@ -38,7 +38,13 @@ export async function startReceiver({ tls = false }: { tls?: boolean } = {}) {
 			const { method = '', url: path = '', headers } = request;
 			received.push({ method, path, headers, body });
 			if (typeof reply === 'object') response.writeHead(reply.status, reply.headers).end(reply.body);
-			else misbehave(reply, response);
+			// The socket below TLS, if there is any: only that can be broken off.
+			else
+				misbehave(
+					reply,
+					response,
+					sockets.find((one) => one.remotePort === request.socket.remotePort)!
+				);
 		});
 	};
 	const server: Server = tls
@@ -68,10 +74,10 @@ export async function startReceiver({ tls = false }: { tls?: boolean } = {}) {
 
 export type Receiver = Awaited<ReturnType<typeof startReceiver>>;
 
-function misbehave(how: Exclude<Reply, object>, response: http.ServerResponse): void {
+function misbehave(how: Exclude<Reply, object>, response: http.ServerResponse, below: Socket): void {
 	const socket = response.socket!;
 	if (how === 'hang after 200') response.writeHead(200, { 'content-length': '10' }).flushHeaders();
-	else if (how === 'reset') socket.resetAndDestroy();
+	else if (how === 'reset') below.resetAndDestroy();
 	else if (how === 'garbage') socket.end('220 mail.example.org ESMTP\r\n');
 	else if (how === 'gigabyte') {
 		response.writeHead(200, { 'content-length': String(gigabyte) });

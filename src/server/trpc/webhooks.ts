@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { id } from '#lib/schemas.ts';
+import { redeliver } from '../deliveries/redeliver.ts';
 import { createWebhook, newWebhook } from '../webhooks/create.ts';
 import { deliveriesQuery, listDeliveries } from '../webhooks/deliveries.ts';
 import { listWebhooks } from '../webhooks/list.ts';
@@ -34,5 +35,10 @@ export const webhooks = router({
 	}),
 	deliveries: readProcedure
 		.input(deliveriesQuery)
-		.query(({ ctx, input }) => listDeliveries(ctx.app.db, ctx.user.id, input))
+		.query(({ ctx, input }) => listDeliveries(ctx.app.db, ctx.user.id, input)),
+	/** Sends something again, under the same id. */
+	redeliver: writeProcedure.input(one).mutation(async ({ ctx, input }) => {
+		await ctx.app.limits.take('webhook', ctx.user.id);
+		return redeliver(ctx.app.db, ctx.user.id, input.id);
+	})
 });

@@ -111,7 +111,8 @@ const money: Record<string, Row> = {
 	'webhooks.rotateSecret': ofHers('stepUp', ({ webhook: id }) => ({ id })),
 	'webhooks.remove': ofHers('write', async (_, spare) => ({ id: (await spare.webhook()).webhook })),
 	'webhooks.test': ofHers('write', ({ webhook: id }) => ({ id }), 'not_found', 'webhook_off'),
-	'webhooks.deliveries': ofHers('read', ({ webhook: endpointId }) => ({ endpointId }))
+	'webhooks.deliveries': ofHers('read', ({ webhook: endpointId }) => ({ endpointId })),
+	'webhooks.redeliver': ofHers('write', ({ delivery: id }) => ({ id }), 'not_found', 'webhook_off')
 };
 
 // Of somebody's own budget a token needs another scope than of a group's; which, tests/server/budgets.test.ts says.
