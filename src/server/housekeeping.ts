@@ -34,5 +34,8 @@ async function forgetExpired(db: Db, now: Date): Promise<void> {
 	await db.groupInvite.deleteMany(expired);
 	await db.challenge.deleteMany(expired);
 	await db.rateLimit.deleteMany(expired);
-	await db.mail.deleteMany({ where: { createdAt: { lt: new Date(now.getTime() - mailDays * day) } } });
+	const old = { createdAt: { lt: new Date(now.getTime() - mailDays * day) } };
+	// With the mail goes who could still send it.
+	await db.delivery.updateMany({ where: { status: 'waiting', mail: old }, data: { status: 'failed' } });
+	await db.mail.deleteMany({ where: old });
 }
