@@ -4,6 +4,7 @@ import { purgeExpenses } from './expenses/purge.ts';
 import { claimDone } from './outbox.ts';
 import { purgeReceipts } from './receipts/purge.ts';
 import { cancelUpload } from './uploads/end.ts';
+import { purgeWebhooks } from './webhooks/purge.ts';
 
 const waitingDays = 30;
 const mailDays = 30;
@@ -22,6 +23,7 @@ export async function keepHouse(app: App, jobId: string, now = new Date()): Prom
 	for (const { id, userId } of forgotten) await cancelUpload(app, userId, id);
 	await purgeExpenses(app.db, now);
 	await purgeReceipts(app, now);
+	await purgeWebhooks(app.db, now);
 	await inTx(app.db, (tx) => claimDone(tx, jobId));
 }
 

@@ -6,6 +6,7 @@ import { readFileSync } from 'node:fs';
 import { decodeBase32IgnorePadding } from '@oslojs/encoding';
 import { beforeAll, expect, test } from 'vitest';
 import { isPostgres } from '#server/db/client.ts';
+import { bytesOf } from '#server/webhooks/secret.ts';
 import { registered, type Api } from '../support/api.ts';
 import { codeOf, currentStep, wrongCodes } from '../support/authenticator.ts';
 import { execute } from '../support/catalog.ts';
@@ -138,6 +139,19 @@ test('what somebody signed in does: proofs, tokens, passkeys, new codes', async 
 		secrets.keep('recovery code', code);
 	ada.recoveryCodes = (await api.auth.mfa.newRecoveryCodes.mutate()).recoveryCodes;
 	for (const code of ada.recoveryCodes) secrets.keep('recovery code', code);
+});
+
+test('webhooks, and new secrets for them', async () => {
+	const { create, rotateSecret, list } = ada.api.webhooks;
+	const url = 'https://93.184.215.14/hook';
+	const endpoint = await create.mutate({ url, events: ['recurring.missed'] });
+	const { secret } = await rotateSecret.mutate({ id: endpoint.id });
+	for (const one of [endpoint.secret, secret]) {
+		secrets.keep('secret of a webhook', one);
+		secrets.keepBytes('secret of a webhook, in bytes', bytesOf(one));
+	}
+	await list.query();
+	await refused(create.mutate({ url: 'https://127.0.0.1/', events: ['recurring.missed'] }));
 });
 
 test('invitations, links by mail, and new passwords', async () => {

@@ -8,6 +8,7 @@ import { inTx } from '#server/db/client.ts';
 import { bodyPlace, sendMail } from '#server/mail/send.ts';
 import { totpPlace } from '#server/mfa/use.ts';
 import { makeSealer } from '#server/seal.ts';
+import { secretPlace } from '#server/webhooks/secret.ts';
 import { apiOf, refusal } from '../support/api.ts';
 import { startTestApp } from '../support/app.ts';
 import { addMember, enrol, password, signIn, type Enrolled } from '../support/members.ts';
@@ -21,9 +22,12 @@ const link = 'https://quits.example.org/reset#this-opens-an-account';
 
 let ana: Enrolled;
 let mailId: string;
+let webhook: { id: string; secret: string };
 beforeAll(async () => {
 	ana = await enrol(app, await addMember(app, 'Ana'));
 	await ana.api.auth.tokens.create.mutate({ name: 'Program', scopes: ['read'] });
+	const address = { url: 'https://93.184.215.14/hook', events: ['upload.done' as const] };
+	webhook = await ana.api.webhooks.create.mutate(address);
 	await db.setup.create({ data: { id: 1, userId: ana.id } });
 	mailId = await inTx(db, async (tx) => {
 		await newEmailToken(tx, ana.id, 'reset');
@@ -38,13 +42,16 @@ beforeAll(async () => {
 test('what is sealed opens with this secret, in its place, unchanged, and in no other way', async () => {
 	const { secret } = await db.authenticator.findUniqueOrThrow({ where: { userId: ana.id } });
 	const { body } = await db.mail.findUniqueOrThrow({ where: { id: mailId } });
-	const [totp, mail] = [totpPlace(ana.id), bodyPlace(mailId)];
+	const endpoint = await db.webhookEndpoint.findUniqueOrThrow({ where: { id: webhook.id } });
+	const [totp, mail, signing] = [totpPlace(ana.id), bodyPlace(mailId), secretPlace(webhook.id)];
 	expect(sealer.open(secret!, totp)).toBe(ana.secret);
 	expect(sealer.open(body, mail)).toContain(link);
+	expect(sealer.open(endpoint.secret, signing)).toBe(webhook.secret);
 	const others = [makeSealer('another secret of at least 32 characters'), makeSealer('')];
 	for (const [sealed, place] of [
 		[secret!, totp],
-		[body, mail]
+		[body, mail],
+		[endpoint.secret, signing]
 	] as const) {
 		for (const other of others) expect(() => other.open(sealed, place)).toThrow();
 		expect(() => sealer.open(sealed, `${place}x`)).toThrow();

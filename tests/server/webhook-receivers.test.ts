@@ -5,6 +5,7 @@ import type { Queues } from '#server/queue/queues.ts';
 import { createDeliveries } from '#server/deliveries/create.ts';
 import { deliver } from '#server/deliveries/deliver.ts';
 import { inTx } from '#server/db/client.ts';
+import { keepHouse } from '#server/housekeeping.ts';
 import { startTestApp } from '../support/app.ts';
 import type { Person } from '../support/person.ts';
 import { startReceiver, type Reply } from '../support/receiver.ts';
@@ -253,6 +254,25 @@ test('for a day after a new secret was made both sign, and then the new one alon
 	const { secret: third } = await rotateSecret.mutate({ id: endpointId });
 	expect(await signers(new Date(), [old, secret, third])).toEqual([false, true, true]);
 	expect(await person.api.webhooks.list.query()).toMatchObject([{ oldSecretUntil: expect.any(String) }]);
+});
+
+test('the log forgets after a month what has ended, and a secret that signs no more is forgotten too', async () => {
+	const { person, receiver, id: endpointId } = await someone();
+	await person.api.webhooks.rotateSecret.mutate({ id: endpointId });
+	const old = new Date(Date.now() - 31 * day);
+	const [sent, waiting] = [await tell(person, old), await tell(person, old)];
+	await attempt(sent);
+	const recent = await tell(person, new Date(Date.now() - 29 * day));
+	await attempt(recent);
+	await keepHouse(app, 'tonight');
+	const { items } = await person.api.webhooks.deliveries.query({ endpointId });
+	expect(items.map(({ id }) => id)).toEqual([recent, waiting]);
+	expect(await db.deliveryAttempt.count({ where: { deliveryId: sent } })).toBe(0);
+	const { headers } = receiver.received.at(-1)!;
+	expect(String(headers['webhook-signature']).split(' ')).toHaveLength(2);
+	expect((await endpointOf(endpointId)).previousSecret).not.toBeNull();
+	await keepHouse(app, 'tomorrow', new Date(Date.now() + 1.01 * day));
+	expect(await endpointOf(endpointId)).toMatchObject({ previousSecret: null, previousUntil: null });
 });
 
 test('what is removed while something is on its way to it is gone', async () => {
