@@ -211,6 +211,46 @@ test('a share is marked as paid, commented and removed, and the other sees it at
 	expect((await ben.api.expenses.get.query({ id })).deletedAt).toBeNull();
 });
 
+test('what was paid for an expense that is changed stays there, and either of the two takes it back', async ({
+	meet
+}) => {
+	const ana = await meet('Ana');
+	const ben = await meet('Ben', { apart: true });
+	const dora = await meet('Dora', { apart: true });
+	const group = await groupOf('Lisbon', ana, ben, dora);
+	const id = await spend(ana, group, { description: 'Dinner', amount: 6000 });
+	const member = (name: string) => ({ memberId: group.members[name]! });
+	await ben.api.shares.setPaid.mutate({ expenseId: id, ...member('Ben'), paid: true });
+	for (const { page } of [ben, dora]) await open(page, `/groups/${group.id}`);
+	await hears(ben.page, 'Dora');
+	await hears(dora.page, 'Ben');
+	for (const { page } of [ben, dora]) await row(page, 'Dinner').click();
+	const paid = (page: Page) => page.getByRole('region', { name: 'What was paid for it' });
+	await expect(ben.page.getByRole('button', { name: 'The share of Ben is paid.' })).toBeVisible();
+	await expect(dora.page.getByRole('button', { name: /share of Ben/ })).toHaveCount(0);
+	await expect(paid(dora.page).getByRole('button')).toHaveCount(0);
+
+	// It was Dora who had paid: Ben owes her, and what he gave to Ana stays to be seen.
+	const now = await ana.api.expenses.get.query({ id });
+	const { description, date, currency, amount, split } = now;
+	const same = { id, description, date, currency, amount };
+	const payers = [{ ...member('Dora'), amount }];
+	const { version } = await ana.api.expenses.update.mutate({ ...same, version: now.version, split, payers });
+	await expect(ben.page.getByRole('button', { name: 'Mark the share of Ben as paid' })).toBeVisible(soon);
+	await expect(dora.page.getByRole('button', { name: 'Mark the share of Ben as paid' })).toBeVisible(soon);
+	await expect(paid(ben.page)).toContainText('You paid Ana');
+
+	// And Ben was not even there.
+	const among = { mode: 'equal' as const, members: [member('Ana'), member('Dora')] };
+	await ana.api.expenses.update.mutate({ ...same, version, split: among, payers });
+	await expect(ben.page.getByRole('button', { name: /share of Ben/ })).toHaveCount(0, soon);
+	await expectNoSideways(ben.page);
+	await paid(ben.page).getByRole('button', { name: 'You paid Ana. Take that payment back' }).click();
+	await ben.page.getByRole('dialog').getByRole('button', { name: 'Remove' }).click();
+	await expect(paid(ben.page)).toBeHidden(soon);
+	await expect(paid(dora.page)).toBeHidden(soon);
+});
+
 /** A picture of one dot. */
 const dot = Buffer.from(
 	'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
