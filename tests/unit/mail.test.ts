@@ -93,14 +93,16 @@ test.each(kinds)('“%s” says the same as HTML and as text, and loads nothing 
 test('an alert says how much is spent of what, in which budget and since when, and how to end such mails', () => {
 	const { subject, html, text } = write('budget_alert', 'en');
 	expect(subject).toBe('“Groceries”: 82% of the budget is spent');
-	expect(text).toMatchInlineSnapshot(`
+	expect(text.replaceAll('\u00a0', ' ')).toMatchInlineSnapshot(`
 		"Groceries
 		€412.30 of €500.00
 		1 Mar 2026 to 31 Mar 2026
 		82% is spent: the threshold of 80% was reached on 4 Mar 2026, 21:30 (Europe/Berlin).
 		https://q.example/budgets/groceries
 
-		You get this because a budget of yours, or of a group you are in, has reached a threshold, and you want to be told by mail. Change that, or have such mails once a day: https://q.example/settings/alerts
+		You get this because a budget of yours, or of a group you are in, has reached a threshold, and you are told of that by mail.
+
+		Have such mails once a day, or not at night: https://q.example/settings/alerts
 
 		Get no more of these mails: https://q.example/unsubscribe?token=stop
 
@@ -134,23 +136,25 @@ test('several alerts are one mail, each with its own amounts; one that has passe
 		stop
 	});
 	expect(subject).toBe('2 Budgetwarnungen');
-	expect(text).toMatchInlineSnapshot(`
+	expect(text.replaceAll('\u00a0', ' ')).toMatchInlineSnapshot(`
 		"Groceries
-		412,30 € von 500,00 €
+		412,30 € von 500,00 €
 		1. März 2026 bis 31. März 2026
-		82 % sind ausgegeben: die Schwelle von 80 % wurde am 4. März 2026, 21:30 (Europe/Berlin) erreicht.
+		82 % sind ausgegeben: die Schwelle von 80 % wurde am 4. März 2026, 21:30 (Europe/Berlin) erreicht.
 		Inzwischen liegen die Ausgaben wieder darunter.
 		https://q.example/budgets/groceries
 
 		Rent · Flat 3
-		1.248,00 € von 1.200,00 €
+		1.248,00 € von 1.200,00 €
 		1. März 2026 bis 31. März 2026
-		104 % sind ausgegeben: die Schwelle von 100 % wurde am 4. März 2026, 21:30 (Europe/Berlin) erreicht.
+		104 % sind ausgegeben: die Schwelle von 100 % wurde am 4. März 2026, 21:30 (Europe/Berlin) erreicht.
 		https://q.example/budgets/rent
 
-		Du bekommst diese Mail, weil ein Budget von dir oder von einer deiner Gruppen eine Schwelle erreicht hat und du das per Mail erfahren willst. Ändere das, oder lass dir solche Mails einmal am Tag schicken: https://q.example/settings/alerts
+		Du bekommst diese Mail, weil ein Budget von dir oder von einer deiner Gruppen eine Schwelle erreicht hat und du das per Mail erfährst.
 
-		Keine solchen Mails mehr: https://q.example/unsubscribe?token=stop
+		Solche Mails einmal am Tag bekommen, oder nicht nachts: https://q.example/settings/alerts
+
+		Keine solchen Mails mehr bekommen: https://q.example/unsubscribe?token=stop
 
 		-- 
 		Gesendet von Quits unter https://q.example

@@ -7,8 +7,9 @@ export type MailContent = {
 	text?: string;
 	/** What stands on that button. */
 	action?: string;
-	/** Small, at the end: why the reader gets this, and how that can be ended. */
+	/** Small, at the end: why the reader gets this, and where that can be changed. */
 	why?: string;
+	links?: { label: string; url: string }[];
 };
 
 export type BudgetPart = {

@@ -92,12 +92,14 @@ const told = (subject: string, happened: string, { undo }: Words): MailContent =
 	text: `${happened}\n\n${undo}`
 });
 
-/** Why alerts are mailed, and how to end that. */
-const reasons = (stop: string, w: Words): string =>
-	[
-		m.mail_alert_why({ settings: `${w.url}/settings/alerts` }, w.in),
-		m.mail_alert_stop({ link: stop }, w.in)
-	].join('\n\n');
+/** Why alerts are mailed, and where that can be changed or ended. */
+const reasons = (stop: string, w: Words): Pick<MailContent, 'why' | 'links'> => ({
+	why: m.mail_alert_why({}, w.in),
+	links: [
+		{ label: m.mail_alert_settings({}, w.in), url: `${w.url}/settings/alerts` },
+		{ label: m.mail_alert_stop({}, w.in), url: stop }
+	]
+});
 
 function budgetPart(alert: AlertTold, w: Words): BudgetPart {
 	const { budgetId, budgetName, group, currency, percent, threshold } = alert;
@@ -192,13 +194,13 @@ const contents: { [K in MailKind]: (params: MailParams[K], words: Words) => Mail
 					? m.mail_alert_subject(one, w.in)
 					: m.mail_alerts_subject({ count: alerts.length }, w.in),
 			budgets: alerts.map((alert) => budgetPart(alert, w)),
-			why: reasons(stop, w)
+			...reasons(stop, w)
 		};
 	},
 	alert_test: ({ stop }, w) => ({
 		subject: m.mail_alert_test_subject({}, w.in),
 		text: m.mail_alert_test({ at: w.at }, w.in),
-		why: reasons(stop, w)
+		...reasons(stop, w)
 	}),
 	webhook_gone: ({ host }, w) => ({
 		subject: m.mail_webhook_gone_subject({}, w.in),

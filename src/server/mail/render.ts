@@ -1,5 +1,5 @@
 /** A mail as it goes out: HTML laid out by Mail.svelte, and the plain text of that same HTML. */
-import { convert, type FormatCallback } from 'html-to-text';
+import { convert, type DomNode, type FormatCallback } from 'html-to-text';
 import { render } from 'svelte/server';
 import type { Locale } from '#lib/i18n.ts';
 import type { MailContent } from './content.ts';
@@ -26,14 +26,19 @@ const signature: FormatCallback = (elem, walk, builder) => {
 	builder.closeBlock({});
 };
 
-const address: FormatCallback = (elem, _walk, builder) => {
-	builder.addLiteral(String((elem.attribs as Record<string, string>)['href']));
+const addressOf = ({ attribs }: DomNode): string => String((attribs as Record<string, string>)['href']);
+
+const address: FormatCallback = (elem, _walk, builder) => builder.addLiteral(addressOf(elem));
+
+const named: FormatCallback = (elem, walk, builder) => {
+	walk(elem.children, builder);
+	builder.addInline(`: ${addressOf(elem)}`);
 };
 
 function textOf(html: string): string {
 	const text = convert(html, {
 		wordwrap: false,
-		formatters: { signature, address },
+		formatters: { signature, address, named },
 		selectors: [
 			{ selector: '.seen', format: 'skip' },
 			{ selector: '.signature', format: 'signature' },
@@ -44,6 +49,7 @@ function textOf(html: string): string {
 			},
 			{ selector: '.budget', format: 'block', options: { leadingLineBreaks: 2, trailingLineBreaks: 2 } },
 			{ selector: 'a.button', format: 'address' },
+			{ selector: 'a.named', format: 'named' },
 			{ selector: 'a', options: { hideLinkHrefIfSameAsText: true } }
 		]
 	});
