@@ -17,7 +17,7 @@ import { budgetView, type BudgetView } from './view.ts';
  * the first. Errors: CONFLICT (`id_taken`, `too_many_budgets`, `group_archived`).
  */
 export async function createBudget(
-	app: App,
+	app: Pick<App, 'db' | 'live'>,
 	holder: Holder,
 	{ id = v7(), ...fields }: NewBudget,
 	now = new Date()
@@ -42,7 +42,7 @@ const idTaken = (): DomainError => new DomainError('CONFLICT', 'id_taken');
 
 async function insert(
 	tx: Tx,
-	app: App,
+	app: Pick<App, 'live'>,
 	holder: Holder,
 	{ id, period: asked, amount, ...fields }: NewBudget & { id: string },
 	now: Date
