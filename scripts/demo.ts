@@ -29,7 +29,7 @@ server.process.stdout?.pipe(process.stdout);
 server.process.once('close', (code) => process.exit(code ?? 1));
 
 const timeZone = Intl.DateTimeFormat().resolvedOptions().timeZone;
-const { people, ready } = await buildWorld(server.url, today(timeZone));
+const { people, ready, burstPath } = await buildWorld(server.url, today(timeZone));
 const file = join(directory, ready.name);
 writeFileSync(file, ready.bytes);
 
@@ -41,5 +41,8 @@ ${people.map(({ name, email, password }) => `  ${name.padEnd(5)} ${email.padEnd(
 Ana has one import that waits for her, and one statement to drop on the import page:
   ${file}
 They share the group "Flat": sign Ben in in another browser and watch both. Ana has a payment of his to confirm.
+
+The flat's budget is about to burst. Open this as Ana or Ben and press "Add expense": the alert shows at once on every page of both.
+  http://localhost:${port}${burstPath}
 
 Ctrl-C ends it; nothing is kept.`);

@@ -2,6 +2,7 @@
 import { addDays, addMonths } from '#lib/dates.ts';
 import { register, type Remote, type Statement } from '../support/remote.ts';
 import { within, type Booking, type Span } from './bookings.ts';
+import { setBudgets } from './budgets.ts';
 import { shareFlat } from './flat.ts';
 import { ana, anasDollarCard, anasGiro, ben, bensCurrent, yearUntil, type Cast } from './people.ts';
 import { dollarStatement, germanStatement, irishStatement } from './statements.ts';
@@ -17,6 +18,8 @@ export type World = {
 	waitingId: string;
 	/** The group that the two share. */
 	flatId: string;
+	/** The form with the expense in it that bursts the group's budget. */
+	burstPath: string;
 };
 
 /** Builds the world. `today` decides which days the year covers. */
@@ -28,7 +31,8 @@ export async function buildWorld(url: string, today: string): Promise<World> {
 	const anas = await anasMoney(people.ana, year);
 	await bensMoney(people.ben, year);
 	const flatId = await shareFlat(people.ana, people.ben, today);
-	return { people: [ana, ben], ...people, ...anas, flatId };
+	const burstPath = await setBudgets(people.ana, flatId);
+	return { people: [ana, ben], ...people, ...anas, flatId, burstPath };
 }
 
 const iban = 'DE02120300000000202051';
