@@ -25,6 +25,19 @@ type Facts = {
 /** How far a forecast can stretch the bar: the first days of a month foresee absurd sums. */
 const forecastStretch = 1.25;
 
+/** From here on a budget is nearly used up, whatever its forecast: in percent. */
+const nearlyUsed = 90;
+
+/** `over`: more is spent than may be. `tight`: that is close, or where it is going. */
+export function toneOf({
+	spent,
+	limit,
+	forecast
+}: Pick<Facts, 'spent' | 'limit' | 'forecast'>): 'fine' | 'tight' | 'over' {
+	if (spent > limit) return 'over';
+	return forecast > limit || spent * 100 >= limit * nearlyUsed ? 'tight' : 'fine';
+}
+
 /** Of a limit that is used up before anything is spent, all of the bar is over it. */
 export function barOf({ spent, limit, forecast, thresholds, elapsed }: Facts): Bar {
 	const end = Math.max(limit, 0);
