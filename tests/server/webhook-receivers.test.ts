@@ -65,8 +65,11 @@ const stateOf = async (id: string) => {
 	return { status, log: log.map(({ status, error }) => status ?? error) };
 };
 const endpointOf = (id: string) => db.webhookEndpoint.findUniqueOrThrow({ where: { id } });
-const mailsTo = async (userId: string) =>
-	(await db.mail.findMany({ where: { userId } })).map(({ kind }) => kind);
+/** The mails to somebody since they have their endpoint. */
+const mailsTo = async (userId: string) => {
+	const mails = await db.mail.findMany({ where: { userId, kind: { not: 'webhook_made' } } });
+	return mails.map(({ kind }) => kind);
+};
 
 const tableInSeconds = [5, 300, 1800, 7200, 18_000, 36_000, 50_400, 72_000, 86_400];
 

@@ -10,6 +10,7 @@ import { refusal } from '../support/api.ts';
 import { startTestApp } from '../support/app.ts';
 import { tempDirectory } from '../support/db.ts';
 import { makeGroup } from '../support/group.ts';
+import { keptMails } from '../support/mailbox.ts';
 import { importStatement, type Person } from '../support/person.ts';
 import { startReceiver, type Received, type Receiver } from '../support/receiver.ts';
 import { bookings, monthly, statement } from '../support/statement.ts';
@@ -74,6 +75,19 @@ test('an endpoint’s secret is shown once, and kept sealed', async () => {
 	const row = await db.webhookEndpoint.findFirstOrThrow({ where: { userId } });
 	expect(JSON.stringify(row)).not.toContain(secret.slice('whsec_'.length, -1));
 	expect(app.sealer.open(row.secret, `webhook:${row.id}`)).toBe(secret);
+});
+
+test('whoever an endpoint is of is told when it is made, and when it is moved', async () => {
+	const { api, id: userId } = await quits.meet('Ana');
+	const { id } = await api.webhooks.create.mutate(somewhere);
+	await api.webhooks.update.mutate({ id, note: 'the same place' });
+	await api.webhooks.update.mutate({ id, url: 'https://93.184.215.14:8443/moved' });
+	const { email } = await db.user.findUniqueOrThrow({ where: { id: userId } });
+	const mails = await keptMails(app, email);
+	expect(mails.map(({ kind }) => kind)).toEqual(['webhook_made', 'webhook_made']);
+	expect(mails[0]!.body).toContain('93.184.215.14 ');
+	expect(mails[1]!.body).toContain('93.184.215.14:8443');
+	expect(mails[1]!.body).not.toContain('moved'); // what comes after the host may open something
 });
 
 test('an endpoint is changed, turned off and on, and removed', async () => {

@@ -43,6 +43,7 @@ const samples: { [K in MailKind]: MailParams[K] } = {
 	group_invite: { link: 'https://q.example/join#token', group: 'Flat 3', from: 'Ana' },
 	budget_alert: { alerts: [alert], stop },
 	alert_test: { stop },
+	webhook_made: { host: 'hooks.example.org' },
 	webhook_gone: { host: 'hooks.example.org' },
 	webhook_failing: { host: 'hooks.example.org' }
 };

@@ -33,6 +33,8 @@ export type MailParams = {
 	/** Budgets that have reached a threshold, at least one. `stop` is a link that ends such mails. */
 	budget_alert: { alerts: AlertTold[]; stop: string };
 	alert_test: { stop: string };
+	/** What happens in the account is sent there now. */
+	webhook_made: { host: string };
 	/** A webhook was turned off, because its host never wants another, or because nothing got through to it for days. */
 	webhook_gone: { host: string };
 	webhook_failing: { host: string };
@@ -202,6 +204,8 @@ const contents: { [K in MailKind]: (params: MailParams[K], words: Words) => Mail
 		text: m.mail_alert_test({ at: w.at }, w.in),
 		...reasons(stop, w)
 	}),
+	webhook_made: ({ host }, w) =>
+		told(m.mail_webhook_made_subject({}, w.in), m.mail_webhook_made({ at: w.at, host }, w.in), w),
 	webhook_gone: ({ host }, w) => ({
 		subject: m.mail_webhook_gone_subject({}, w.in),
 		text: m.mail_webhook_gone({ host, at: w.at, settings: `${w.url}/settings/webhooks` }, w.in)

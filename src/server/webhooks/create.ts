@@ -4,8 +4,9 @@ import { line } from '#lib/schemas.ts';
 import { webhookEvents } from '#lib/webhooks.ts';
 import type { App } from '../app.ts';
 import type { SessionUser } from '../auth/identify.ts';
-import { inTx, type Session } from '../db/client.ts';
+import { inTx, type Session, type Tx } from '../db/client.ts';
 import { DomainError } from '../errors.ts';
+import { sendMail } from '../mail/send.ts';
 import { requireSession } from '../sessions/require.ts';
 import { usableAddress } from './address.ts';
 import { newSecret, secretPlace } from './secret.ts';
@@ -24,7 +25,7 @@ export const newWebhook = z.object({
 });
 
 /**
- * Makes an endpoint that is told of what happens from now on; its secret is shown this once. Errors: INVALID (`webhook_https`,
+ * Makes an endpoint that is told of what happens from now on; its secret is shown this once, and its owner gets a mail. Errors: INVALID (`webhook_https`,
  * `webhook_address`, `too_many_webhooks`), RATE_LIMITED.
  */
 export async function createWebhook(
@@ -45,6 +46,17 @@ export async function createWebhook(
 		const row = await tx.webhookEndpoint.create({
 			data: { id, userId: user.id, url, events, note, secret: app.sealer.seal(secret, secretPlace(id)) }
 		});
+		await tellOwner(tx, app, user, url);
 		return { ...webhookView(row), secret };
 	});
+}
+
+/** Tells somebody by mail that what happens in their account is sent to an address from now on. */
+export async function tellOwner(
+	tx: Tx,
+	app: Pick<App, 'sealer' | 'config'>,
+	{ id: userId, email: to, locale }: SessionUser,
+	url: string
+): Promise<void> {
+	await sendMail(tx, app, { to, userId, locale, kind: 'webhook_made', params: { host: new URL(url).host } });
 }

@@ -6,7 +6,7 @@ import { inTx, type Session } from '../db/client.ts';
 import { notFound } from '../errors.ts';
 import { requireSession } from '../sessions/require.ts';
 import { usableAddress } from './address.ts';
-import { newWebhook } from './create.ts';
+import { newWebhook, tellOwner } from './create.ts';
 import { webhookView, type DisabledReason, type WebhookView } from './view.ts';
 
 export const webhookChanges = z.object({
@@ -48,6 +48,7 @@ export async function updateWebhook(
 			}
 		});
 		if (!row) throw notFound();
+		if (url !== undefined) await tellOwner(tx, app, user, url);
 		return webhookView(row);
 	});
 }
