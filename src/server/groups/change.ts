@@ -42,10 +42,7 @@ export type Change = {
 type Event = ServerEventPayload<'group:changed'>;
 type Actor = Pick<Membership, 'id' | 'groupId'>;
 
-/** A settlement does when it is tied to a bank transaction: what is paid back is nobody's refund. */
-const movesSpending = /^(?:expense_(?!commented)|settlement_)/;
-
-/** These move balances. */
+/** These move balances and, where bank transactions are tied to them, what is anybody's own spending. */
 const aboutMoney = /^(?:expense_(?!commented)|settlement_|share_)/;
 
 /**
@@ -89,7 +86,7 @@ export async function writeChange(
 	});
 	const event = { groupId, revision, kind, actorId, subjectId };
 	await tellWebhooks(tx, event);
-	if (movesSpending.test(kind)) await spendingMoved(tx, { groupId });
+	if (aboutMoney.test(kind)) await spendingMoved(tx, { groupId });
 	return event;
 }
 

@@ -4,6 +4,8 @@ import { afterEach, expect, test } from 'vitest';
 import { today } from '#lib/i18n.ts';
 import { checkBudgets } from '#server/budgets/check.ts';
 import { inTx } from '#server/db/client.ts';
+import { findMembership } from '#server/groups/membership.ts';
+import { removeGroup } from '#server/groups/remove.ts';
 import { enqueue } from '#server/outbox.ts';
 import { runSchedules } from '#server/schedules/run.ts';
 import { startTestApp } from '../../support/app.ts';
@@ -138,6 +140,18 @@ test('after something in a group changes what one’s own share is', async () =>
 	expect(await raised(id)).toEqual([50, 80]);
 	await ana.api.settlements.remove.mutate({ id: settlement.id });
 	expect(await raised(id)).toEqual([-50, -80]);
+});
+
+test('after a group is deleted: what was shared in it is one’s own again', async () => {
+	const [ana, ben] = [await quits.meet('Ana'), await quits.meet('Ben')];
+	const flat = await makeGroup(app, [ana, ben]);
+	const { id } = await ana.api.budgets.create.mutate(everything({ ownShare: true }));
+	await app.queue.idle(); // it was looked at when it was made
+	const [shop] = await book(app, ana, [{ date: day, amount: -8000 }]);
+	await ana.api.expenses.create.mutate(flat.expense({ date: day, amount: 8000, transactionId: shop! }));
+	expect(await raised(id)).toEqual([]);
+	await removeGroup(app, await findMembership(db, ana.id, flat.id));
+	expect(await raised(id)).toEqual([50, 80]);
 });
 
 test('where there are no budgets nothing is promised', async () => {
