@@ -85,7 +85,7 @@ test('whoever an endpoint is of is told when it is made, and when it is moved', 
 	const { email } = await db.user.findUniqueOrThrow({ where: { id: userId } });
 	const mails = await keptMails(app, email);
 	expect(mails.map(({ kind }) => kind)).toEqual(['webhook_made', 'webhook_made']);
-	expect(mails[0]!.body).toContain('93.184.215.14 ');
+	expect(mails[0]!.body).toContain('sent to 93.184.215.14, ');
 	expect(mails[1]!.body).toContain('93.184.215.14:8443');
 	expect(mails[1]!.body).not.toContain('moved'); // what comes after the host may open something
 });

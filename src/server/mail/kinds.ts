@@ -204,8 +204,14 @@ const contents: { [K in MailKind]: (params: MailParams[K], words: Words) => Mail
 		text: m.mail_alert_test({ at: w.at }, w.in),
 		...reasons(stop, w)
 	}),
-	webhook_made: ({ host }, w) =>
-		told(m.mail_webhook_made_subject({}, w.in), m.mail_webhook_made({ at: w.at, host }, w.in), w),
+	webhook_made: ({ host }, w) => {
+		const settings = `${w.url}/settings/webhooks`;
+		return told(
+			m.mail_webhook_made_subject({}, w.in),
+			m.mail_webhook_made({ at: w.at, host, settings }, w.in),
+			w
+		);
+	},
 	webhook_gone: ({ host }, w) => ({
 		subject: m.mail_webhook_gone_subject({}, w.in),
 		text: m.mail_webhook_gone({ host, at: w.at, settings: `${w.url}/settings/webhooks` }, w.in)
