@@ -6,15 +6,16 @@ import { deliverMail } from '#server/mail/deliver.ts';
 import { getMail } from '#server/mail/get.ts';
 import { listMails } from '#server/mail/list.ts';
 import { resendMail } from '#server/mail/resend.ts';
+import type { MailKind } from '#server/mail/kinds.ts';
 import { sendMail } from '#server/mail/send.ts';
 import { startTestApp } from '../support/app.ts';
 import { startResendServer, startSmtpServer } from '../support/mailbox.ts';
+import { samples } from '../support/mail-samples.ts';
 
 const { app } = await startTestApp({ env: { PUBLIC_URL: 'https://quits.example.org' }, work: false });
 const smtp = await startSmtpServer();
 const resend = await startResendServer();
 const link = 'https://quits.example.org/reset#the-secret-of-the-link';
-const accepted = { id: '49a3999c-0ce1-4ea6-ab68-afcd6dc2e794' };
 
 const none = { resendKey: undefined, resendUrl: undefined, smtpUrl: undefined, from: undefined };
 const from = 'Quits <quits@example.org>';
@@ -28,7 +29,7 @@ const transports = { SMTP: bySmtp, Resend: byResend };
 
 afterEach(async () => {
 	smtp.refuse(undefined);
-	resend.answer(200, accepted);
+	resend.judge();
 	smtp.mails.length = 0;
 	resend.calls.length = 0;
 	await app.db.mail.deleteMany();
@@ -104,6 +105,76 @@ test('a mail goes out through Resend in its format, under a key that makes the s
 	expect(await rowOf(id)).toMatchObject({ status: 'sent', body: '', html: '' });
 });
 
+test.each(['at once', 'STARTTLS'] as const)(
+	'a mail goes out encrypted, %s, by somebody who signs in',
+	async (tls) => {
+		const server = await startSmtpServer({ tls });
+		const { id, jobId } = await promise();
+		await deliverMail(withMail({ from, smtpUrl: server.url }), id, jobId);
+		expect(server.senders).toEqual([{ secure: true, user: 'ana' }]);
+		expect(server.mails).toMatchObject([{ messageId: `<${id}@quits.example.org>` }]);
+		// A wrong password is the settings' fault: the mail waits until somebody mends them.
+		const wrong = withMail({ from, smtpUrl: server.url.replace('secret', 'wrong') });
+		const next = await promise();
+		await expect(deliverMail(wrong, next.id, next.jobId)).rejects.toThrow();
+		expect(await rowOf(next.id)).toMatchObject({ status: 'queued' });
+	}
+);
+
+test('a certificate of somebody else is no way to send mail', async () => {
+	const server = await startSmtpServer({ tls: 'at once' });
+	const { id, jobId } = await promise();
+	const elsewhere = withMail({ from, smtpUrl: server.url.replace('localhost', '127.0.0.1') });
+	await expect(deliverMail(elsewhere, id, jobId)).rejects.toThrow(/certificate|altnames/i);
+	expect(server.mails).toEqual([]);
+});
+
+test.each<[string, App]>(Object.entries(transports))(
+	'every kind of mail can go out over %s, and again as the very same mail, in both languages',
+	async (via, way) => {
+		const user = await app.db.user.create({
+			data: { id: crypto.randomUUID(), email: 'ana@example.org', name: 'Ana', passwordHash: 'none' }
+		});
+		const kinds = Object.keys(samples) as MailKind[];
+		for (const locale of ['en', 'de'])
+			for (const kind of kinds) {
+				const id = await inTx(app.db, (tx) =>
+					sendMail(tx, app, { to: user.email, userId: user.id, locale, kind, params: samples[kind] })
+				);
+				const [{ id: jobId } = { id: '' }] = await app.db.outbox.findMany();
+				await deliverMail(way, id, jobId);
+				expect({ kind, row: await rowOf(id) }).toMatchObject({ row: { status: 'sent' } });
+			}
+		if (via === 'Resend') expect(resend.taken()).toBeGreaterThanOrEqual(2 * kinds.length);
+		else expect(smtp.mails).toHaveLength(2 * kinds.length);
+		const stoppable = (headers: Iterable<[string, unknown]>) =>
+			[...headers].filter(([name]) => /^list/i.test(name)).length > 0;
+		const ending =
+			via === 'Resend'
+				? resend.calls.filter(({ body }) => stoppable(Object.entries((body as { headers: object }).headers)))
+				: smtp.mails.filter(({ headers }) => stoppable(headers));
+		expect(ending).toHaveLength(4); // alerts and their test, in two languages
+	}
+);
+
+test('an alert that is sent twice through Resend is one mail: it is the same to the last letter', async () => {
+	const user = await app.db.user.create({
+		data: { id: crypto.randomUUID(), email: 'ana@example.org', name: 'Ana', passwordHash: 'none' }
+	});
+	const to = { to: user.email, userId: user.id, locale: 'en' };
+	const id = await inTx(app.db, (tx) =>
+		sendMail(tx, app, { ...to, kind: 'budget_alert', params: samples.budget_alert })
+	);
+	const { id: jobId } = await app.db.outbox.findFirstOrThrow();
+	const before = resend.taken();
+	// As when a process dies between sending and saying so.
+	await Promise.all([deliverMail(byResend, id, jobId), deliverMail(byResend, id, jobId)]);
+	expect(resend.calls).toHaveLength(2);
+	expect(resend.calls[0]!.body).toEqual(resend.calls[1]!.body);
+	expect(resend.taken()).toBe(before + 1);
+	expect(await rowOf(id)).toMatchObject({ status: 'sent' });
+});
+
 test.each<[string, App]>(Object.entries(transports))(
 	'a mail that an older Quits left goes out over %s as the text it is',
 	async (via, way) => {
@@ -140,7 +211,7 @@ test.each<[Via, number, string?]>([
 		expect(await rowOf(id)).toMatchObject({ status: 'queued', attempts: 1 });
 		expect(await app.db.outbox.count()).toBe(1);
 		smtp.refuse(undefined);
-		resend.answer(200, accepted);
+		resend.judge();
 		await deliverMail(transports[via], id, jobId);
 		expect(await rowOf(id)).toMatchObject({ status: 'sent', attempts: 2, error: null });
 	}

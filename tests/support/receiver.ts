@@ -99,7 +99,7 @@ function pour(to: NodeJS.WritableStream & { destroyed: boolean }, piece: Buffer)
 let certificate: Promise<{ key: string; cert: string }> | undefined;
 
 /** A certificate for `localhost` that this process trusts from now on. */
-const trustedCertificate = () => (certificate ??= makeCertificate());
+export const trustedCertificate = () => (certificate ??= makeCertificate());
 
 async function makeCertificate(): Promise<{ key: string; cert: string }> {
 	const { private: key, cert } = await generate([{ name: 'commonName', value: 'localhost' }], {
