@@ -209,16 +209,12 @@ test('a token needs the scope of whose money it is', async () => {
 });
 
 test('there is an end to how many there can be', async () => {
-	const row = {
-		...groceries(),
-		amounts: [{ from: '2026-01-01', amount: 1 }],
-		period: { kind: 'monthly', day: 1 }
-	};
-	const { amount: _, ...data } = row;
+	const amounts = [{ from: '2026-01-01', amount: 1 }];
+	const period = { kind: 'monthly', day: 1 };
 	await db.budget.createMany({
-		data: Array.from({ length: mostBudgets - 1 }, () => ({
-			...data,
-			...{ id: v7(), userId: ana.id, groupId: null, startDate: '2026-01-01', thresholds: [] }
+		data: Array.from({ length: mostBudgets - 1 }, (_, n) => ({
+			...{ id: v7(), userId: ana.id, name: `Budget ${n}`, currency: 'EUR', startDate: '2026-01-01' },
+			...{ categoryIds: [], thresholds: [], amounts, period }
 		}))
 	});
 	const last = await create();

@@ -62,7 +62,7 @@ test('after rows are imported that were taken for duplicates', async () => {
 test('after a category is changed, of one and of many', async () => {
 	const { ana, id } = await withBudget({ categoryIds: ['books'] });
 	await importStatement(ana, shopping(-8500));
-	const [{ id: shop }] = (await transactionsOf(ana)) as [{ id: string }];
+	const shop = (await transactionsOf(ana))[0]!.id;
 	await ana.api.transactions.setCategory.mutate({ id: shop, categoryId: 'books' });
 	expect(await raised(id)).toEqual([50, 80]);
 	await ana.api.transactions.setCategories.mutate({ ids: [shop], categoryId: 'groceries' });
@@ -166,7 +166,7 @@ test('where there are no budgets nothing is promised', async () => {
 		promised.push(...rows.map(({ id }) => id));
 	};
 	await book(app, ana, [{ date: day, amount: -1 }]);
-	const [{ id }] = (await transactionsOf(ana)) as [{ id: string }];
+	const { id } = (await transactionsOf(ana))[0]!;
 	await watch(() => ana.api.transactions.setCategory.mutate({ id, categoryId: 'books' }));
 	const other = await makeGroup(app, [ana]);
 	await watch(() => ana.api.expenses.create.mutate(other.expense()));

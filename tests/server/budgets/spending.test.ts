@@ -326,9 +326,7 @@ test('the forecast has the recurring payments that are still due, each in its ca
 	expect(await on(['rent', 'gym'])).toMatchObject({ spent: 80_000, due: 2500, forecast: 82_500 });
 	expect(await on(['gym'], { currency: 'USD' })).toMatchObject({ due: 0, forecast: 0 });
 	expect(await on(['gym'], { period: 'quarterly' })).toMatchObject({ spent: 5000, due: 2500 });
-	const [{ id: gym }] = (await ana.api.recurring.list.query()).filter(({ merchant }) =>
-		/gym/i.test(merchant)
-	) as [{ id: string }];
+	const gym = (await ana.api.recurring.list.query()).find(({ merchant }) => /gym/i.test(merchant))!.id;
 	await ana.api.recurring.dismiss.mutate({ id: gym });
 	expect(await on(['gym'])).toMatchObject({ due: 0 });
 	await ana.api.recurring.confirm.mutate({ id: gym });
