@@ -108,7 +108,8 @@ async function change(times: Times, revision: number): Promise<void> {
 	const arrived = heard('ours', revision);
 	await createSettlement(watched, membership, {
 		...{ from: guest, to: membership.id, currency: 'EUR', amount: 1 + (revision % 5000) },
-		note: 'bench'
+		note: 'bench',
+		again: false
 	});
 	for (const at of await arrived) times.ours.push(at - committedAt);
 }

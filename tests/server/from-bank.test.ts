@@ -288,7 +288,7 @@ test('a bank transaction is tied to one thing that stands, so that nothing is co
 		...taken,
 		message: expect.stringContaining('belongs to another expense or payment') as string
 	});
-	const marked = await ben.api.settlements.create.mutate(payment);
+	const marked = await ben.api.settlements.create.mutate({ ...payment, again: true });
 	const confirming = ana.api.settlements.confirm.mutate({ id: marked.id, transactionId: got.id });
 	expect(await refusal(confirming)).toMatchObject(taken);
 	expect(await mine()).toEqual(counted);

@@ -117,6 +117,28 @@ test('a token of the owner’s opens their groups for what it is for, and nobody
 	}
 	// What one may do in groups says nothing of one's bank account.
 	expect((await call(groupsToken, 'transactions.list', {})).end).toBe('scope');
+	const transactionId = v7();
+	const { groupId, expense: id } = hers;
+	const payment = { groupId, from: hers.guest, to: hers.me, currency: 'EUR', amount: 100 };
+	const tying: Record<string, object> = {
+		'expenses.create': dinner(hers),
+		'expenses.update': { ...dinner(hers), id, version: 1 },
+		'settlements.create': payment,
+		'settlements.confirm': { id: hers.settlement }
+	};
+	for (const [name, input] of Object.entries(tying)) {
+		const { end } = await call(groupsToken, name, { ...input, transactionId });
+		expect({ name, end }).toEqual({ name, end: 'scope' });
+		const plain = await call(groupsToken, name, { ...input, transactionId: null });
+		expect({ name, end: plain.end }).not.toEqual({ name, end: 'scope' });
+	}
+	await db.apiToken.updateMany({
+		where: { userId: owner.id, scopes: 'groups' },
+		data: { scopes: 'groups write' }
+	});
+	expect((await call(groupsToken, 'settlements.create', { ...payment, transactionId })).end).toBe(
+		'not_found'
+	);
 });
 
 type Swap = { call: (api: Api) => Promise<unknown>; reason: string };

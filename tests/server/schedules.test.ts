@@ -64,6 +64,27 @@ test('an expense comes again on its dates, also those that were missed, each onc
 	expect((await flat.balances()).reduce((sum, { amount }) => sum + amount, 0)).toBe(0);
 });
 
+test('what is due already is promised with the expense, and nothing else is', async () => {
+	const promised = () => db.outbox.count({ where: { queue: 'expense-schedules' } });
+	const before = await promised();
+	await ana.api.expenses.create.mutate(rent({ date: today }));
+	expect(await promised()).toBe(before);
+	const { id, version } = await ana.api.expenses.create.mutate(rent({ date: addMonths(today, -2) }));
+	expect(await promised()).toBe(before + 1);
+	await ana.api.expenses.update.mutate({
+		...rent({ date: addMonths(today, -2), notes: 'Warm' }),
+		id,
+		version
+	});
+	expect(await promised()).toBe(before + 1);
+	await ana.api.expenses.update.mutate({
+		...rent({ date: addMonths(today, -2), schedule: { cadence: 'weekly' } }),
+		id,
+		version: version + 1
+	});
+	expect(await promised()).toBe(before + 2);
+});
+
 test('a person does not have to look: the group hears of it at once', async () => {
 	await ana.api.expenses.create.mutate(rent());
 	await run(endOf(1));

@@ -95,6 +95,12 @@ test('a share is paid once somebody says so: marked by whoever owes it, confirme
 		actorId: flat.member('Ana'),
 		summary: { name: 'Dora', title: 'Dinner', amount: 1000 }
 	});
+	await setPaid(ben, 'Ben', false);
+	const { kind, summary } = (await flat.lastChange())!;
+	expect({ kind, summary }).toEqual({
+		kind: 'share_unpaid',
+		summary: { title: 'Dinner', amount: 1000, currency: 'EUR' }
+	});
 });
 
 test('said again it changes nothing, and it can be taken back', async () => {
@@ -285,10 +291,7 @@ test('what was paid before the expense got another currency pays no share of it,
 	expect(await flat.revision()).toBe(revision + 2);
 	const log = await db.activity.findMany({ where: { groupId: flat.id, revision: { gt: revision } } });
 	expect(log.map(({ kind, summary }) => [kind, summary])).toEqual(
-		['EUR', 'USD'].map((currency) => [
-			'share_unpaid',
-			{ title: 'Dinner', name: 'Ben', amount: 1000, currency }
-		])
+		['EUR', 'USD'].map((currency) => ['share_unpaid', { title: 'Dinner', amount: 1000, currency }])
 	);
 
 	// With a rate, it is what it is owed in that counts.
@@ -310,6 +313,51 @@ test('a payment is answered as taken back when its id is sent again', async () =
 	expect(await flat.revision()).toBe(revision);
 	expect(await settlementsNow()).toEqual([]);
 	expect(await refusal(ana.api.settlements.create.mutate(one))).toMatchObject({ reason: 'id_taken' });
+});
+
+test('what both sides write down is one payment, unless it is said that it is another', async () => {
+	const exists = { code: 'CONFLICT', reason: 'settlement_exists' };
+	const say = (who: Person, more: object = {}) =>
+		who.api.settlements.create.mutate({ ...settlement('Ben', 'Ana'), date: '2026-02-10', ...more });
+
+	// Marked by whoever paid: whoever got it confirms that one.
+	const marked = await say(ben);
+	const revision = await flat.revision();
+	expect(await refusal(say(ana, { date: '2026-02-14' }))).toMatchObject({
+		...exists,
+		current: { id: marked.id, status: 'marked', createdBy: flat.member('Ben') }
+	});
+	expect(await flat.revision()).toBe(revision);
+	// Another amount, another currency, and what is long past are other payments, as is what one says twice oneself.
+	for (const more of [{ amount: 999 }, { currency: 'USD' }, { date: '2026-02-16' }]) await say(ana, more);
+	expect((await say(ben)).id).not.toBe(marked.id);
+	for (const { id } of await settlementsNow()) await ana.api.settlements.confirm.mutate({ id });
+	// Both have said that: the next one is new.
+	const hers = await say(ana);
+	expect(hers.status).toBe('confirmed');
+
+	// Written down by whoever got it: whoever paid has nothing to add.
+	expect(await refusal(say(ben))).toMatchObject({ ...exists, current: { id: hers.id, status: 'confirmed' } });
+	const again = { id: v7(), again: true };
+	expect((await say(ben, again)).status).toBe('marked');
+	expect((await say(ben, again)).id).toBe(again.id);
+
+	// What is disputed or taken back is no payment that the new one could be.
+	for (const { id } of await settlementsNow()) await ana.api.settlements.remove.mutate({ id });
+	const third = await say(ben);
+	await ana.api.settlements.dispute.mutate({ id: third.id });
+	expect((await say(ana)).status).toBe('confirmed');
+});
+
+test('two sides who write the same payment down at once make one', async () => {
+	const one = settlement('Ben', 'Ana');
+	const ends = await Promise.allSettled([
+		ben.api.settlements.create.mutate(one),
+		ana.api.settlements.create.mutate(one)
+	]);
+	expect(ends.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
+	expect(await settlementsNow()).toHaveLength(1);
+	expect(await balanceOf('Ben')).toBe(0);
 });
 
 test('settlements go through all their states, and count until they are disputed', async () => {
@@ -372,7 +420,7 @@ const nothing = { dispute: false, confirm: false, remove: false };
 
 test('each side speaks for itself, for one that is absent the other, and where both are, anybody', async () => {
 	const made = (who: Person, from: string, to: string) =>
-		who.api.settlements.create.mutate(settlement(from, to));
+		who.api.settlements.create.mutate({ ...settlement(from, to), again: true });
 	const others = { code: 'FORBIDDEN', reason: 'settlement_of_others' };
 	const statusOf = async (who: Person, from: string, to: string) => (await made(who, from, to)).status;
 	expect(await statusOf(ana, 'Ben', 'Ana')).toBe('confirmed');

@@ -4,6 +4,7 @@ import { earliestDue, nextAfter } from '#lib/groups/schedule.ts';
 import type { Tx } from '../db/client.ts';
 import { DomainError } from '../errors.ts';
 import type { Membership } from '../groups/membership.ts';
+import { enqueue } from '../outbox.ts';
 import type { Template } from './template.ts';
 
 type Fields = Omit<ExpenseFields, 'schedule' | 'transactionId'> & {
@@ -12,7 +13,7 @@ type Fields = Omit<ExpenseFields, 'schedule' | 'transactionId'> & {
 
 /**
  * Lets an expense come again, from its own date on. With the id of a schedule, that one goes on from here instead. Those it
- * has made already stay, and none is made before the last of them. Returns the schedule's id. Errors: INVALID (`bad_last_date`,
+ * has made already stay, and none is made before the last of them. What is due by now is made at once. Returns the schedule's id. Errors: INVALID (`bad_last_date`,
  * `schedule_too_old`: it would have to make up for more than a year).
  */
 export async function setSchedule(
@@ -27,9 +28,9 @@ export async function setSchedule(
 		: undefined;
 	const after = [date, last?._max.date ?? date].sort()[1]!;
 	const nextDate = nextAfter(date, cadence, after);
-	if (nextDate < earliestDue(new Date().toISOString().slice(0, 10))) {
-		throw new DomainError('INVALID', 'schedule_too_old');
-	}
+	const today = new Date().toISOString().slice(0, 10);
+	if (nextDate < earliestDue(today)) throw new DomainError('INVALID', 'schedule_too_old');
+	if (nextDate <= today) await enqueue(tx, 'expense-schedules', {});
 	const data = {
 		cadence,
 		firstDate: date,

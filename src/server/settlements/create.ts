@@ -1,5 +1,6 @@
 import { v7 } from 'uuid';
 import { z } from 'zod';
+import { addDays } from '#lib/dates.ts';
 import { groupDate } from '#lib/groups/expense.ts';
 import { speaksFor } from '#lib/groups/speaking.ts';
 import { maxExpense } from '#lib/groups/split.ts';
@@ -29,16 +30,22 @@ export const newSettlement = z.object({
 	date: groupDate.optional(),
 	note: text(500).default(''),
 	/** What it is on the sender's own bank account; only one of the two sides has one. */
-	transactionId: id.nullish()
+	transactionId: id.nullish(),
+	/** It is another payment than the equal one that somebody else has written down. */
+	again: z.boolean().default(false)
 });
 
 export type NewSettlement = z.output<typeof newSettlement>;
+
+/** How far apart two people may date the same payment. */
+const days = 5;
 
 /**
  * Writes down that money went from one member to another: `marked` when whoever paid says so, `confirmed` when whoever got it
  * does; for those who are absent others speak (#lib/groups/speaking.ts). Sent again with the same id it returns what came of the
  * first, also when that was taken back since (`deletedAt`). Errors: INVALID (`unknown_member`, `settlement_self`), FORBIDDEN
- * (`settlement_of_others`), NOT_FOUND (the transaction), CONFLICT (`id_taken`, `transaction_taken`, `group_archived`).
+ * (`settlement_of_others`), NOT_FOUND (the transaction), CONFLICT (`id_taken`, `transaction_taken`, `group_archived`;
+ * `settlement_exists` with `current`: somebody else has written down an equal one, and nobody said that this is `again` one).
  */
 export async function createSettlement(
 	app: App,
@@ -68,7 +75,7 @@ async function insert(
 	tx: Tx,
 	app: App,
 	membership: Membership,
-	{ id, from, to, amount, date, transactionId, ...fields }: NewSettlement & { id: string }
+	{ id, from, to, amount, date, transactionId, again, ...fields }: NewSettlement & { id: string }
 ): Promise<Settlement> {
 	const { groupId, userId } = membership;
 	if (from === to) throw new DomainError('INVALID', 'settlement_self');
@@ -81,16 +88,24 @@ async function insert(
 	if ((!isPayee && !speaksFor(membership.id, fromSide, toSide)) || (transactionId && !link)) {
 		throw new DomainError('FORBIDDEN', 'settlement_of_others');
 	}
+	const payment = {
+		fromId: from,
+		toId: to,
+		currency: fields.currency,
+		amount,
+		date: date ?? new Date().toISOString().slice(0, 10)
+	};
+	const known = again ? null : await saidByOthers(tx, membership, payment);
+	if (known) {
+		throw new DomainError('CONFLICT', 'settlement_exists', { current: settlementView(known, membership) });
+	}
 	await requireFree(tx, userId, transactionId);
 	const row = await tx.settlement.create({
 		data: {
 			...fields,
+			...payment,
 			id,
 			groupId,
-			fromId: from,
-			toId: to,
-			amount,
-			date: date ?? new Date().toISOString().slice(0, 10),
 			status: isPayee ? 'confirmed' : 'marked',
 			...(link && transactionId && { [link]: transactionId }),
 			createdById: membership.id
@@ -103,3 +118,27 @@ async function insert(
 	});
 	return row;
 }
+
+type Payment = Pick<Settlement, 'fromId' | 'toId' | 'currency' | 'date'> & { amount: number };
+
+/**
+ * An equal payment that somebody else has written down, and that the member has said nothing of yet. Both sides of a payment
+ * write it down when it has just gone: counted twice, it would turn the debt around.
+ */
+const saidByOthers = (
+	tx: Tx,
+	{ id, groupId }: Membership,
+	{ date, ...payment }: Payment
+): Promise<Settlement | null> =>
+	tx.settlement.findFirst({
+		where: {
+			...payment,
+			groupId,
+			// Whoever got it has answered to what is confirmed.
+			status: id === payment.toId ? 'marked' : 'confirmed',
+			createdById: { not: id },
+			deletedAt: null,
+			date: { gte: addDays(date, -days), lte: addDays(date, days) }
+		},
+		orderBy: { id: 'desc' }
+	});

@@ -37,11 +37,16 @@ export function setSharePaid(
 		if (moved.size === 0) return expenseView(expense, membership);
 		// What was paid before the expense got another currency is other money, and a line of its own.
 		for (const [currency, amount] of moved) {
-			const { name } = people.get(memberId)!;
+			const isOwn = memberId === membership.id;
 			await recordChange(tx, app, membership, {
 				kind: paid ? 'share_paid' : 'share_unpaid',
 				subjectId: expenseId,
-				summary: { title: expense.description, name, amount, currency }
+				summary: {
+					title: expense.description,
+					...(!isOwn && { name: people.get(memberId)!.name }),
+					amount,
+					currency
+				}
 			});
 		}
 		return expenseView(await findExpense(tx, membership, expenseId), membership);

@@ -10,8 +10,10 @@ import { updateExpense } from '../expenses/update.ts';
 import {
 	expenseProcedure,
 	expenseReadProcedure,
+	expenseTyingProcedure,
 	groupProcedure,
 	groupReadProcedure,
+	groupTyingProcedure,
 	router
 } from './init.ts';
 
@@ -20,10 +22,10 @@ export const expenses = router({
 		.input(expensesQuery)
 		.query(({ ctx, input }) => listExpenses(ctx.app.db, ctx.membership, input)),
 	get: expenseReadProcedure.query(({ ctx, input }) => getExpense(ctx.app.db, ctx.membership, input.id)),
-	create: groupProcedure
+	create: groupTyingProcedure
 		.input(newExpense)
 		.mutation(({ ctx, input }) => createExpense(ctx.app, ctx.membership, input, ctx.locale)),
-	update: expenseProcedure
+	update: expenseTyingProcedure
 		.input(expenseUpdate)
 		.mutation(({ ctx, input }) => updateExpense(ctx.app, ctx.membership, input, ctx.locale)),
 	remove: expenseProcedure

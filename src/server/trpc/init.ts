@@ -141,6 +141,13 @@ export const groupsReadProcedure = admitting({ scopes: ['read', 'groups'] });
 export const groupsProcedure = admitting({ scopes: ['groups'] });
 
 const namedGroup = z.object({ groupId: id });
+/** Ties what is in a group to a transaction of the sender's own bank. */
+const tie = z.object({ transactionId: id.nullish() });
+
+/** Tying changes what counts as the person's own spending: a token for groups alone does not do. Untying frees it again. */
+function admitTie(identity: Identity, { transactionId }: z.output<typeof tie>): void {
+	if (transactionId) admit(identity, { scopes: ['write'] });
+}
 
 /** For a member of a group, named by `groupId`. The handler gets the proof as `ctx.membership`, and no id of its own. */
 const inGroup = (scopes: readonly Scope[]) =>
@@ -154,6 +161,11 @@ export const groupReadProcedure = inGroup(['read', 'groups']);
 /** The answer tells of the person's own bank accounts too: a token for groups alone does not do. */
 export const groupAndMoneyReadProcedure = inGroup(['read']);
 export const groupProcedure = inGroup(['groups']);
+/** For what may be tied to the sender's own bank, too. */
+export const groupTyingProcedure = groupProcedure.input(tie).use(({ ctx, input, next }) => {
+	admitTie(ctx.identity, input);
+	return next();
+});
 /** For a member who has just shown that it is them. */
 export const groupStepUpProcedure = stepUpProcedure.input(namedGroup).use(async ({ ctx, input, next }) => {
 	const membership = await findMembership(ctx.app.db, ctx.user.id, input.groupId);
@@ -173,7 +185,15 @@ const inGroupOf = (
 		});
 export const expenseReadProcedure = inGroupOf(['read', 'groups'], membershipByExpense);
 export const expenseProcedure = inGroupOf(['groups'], membershipByExpense);
+export const expenseTyingProcedure = expenseProcedure.input(tie).use(({ ctx, input, next }) => {
+	admitTie(ctx.identity, input);
+	return next();
+});
 export const settlementProcedure = inGroupOf(['groups'], membershipBySettlement);
+export const settlementTyingProcedure = settlementProcedure.input(tie).use(({ ctx, input, next }) => {
+	admitTie(ctx.identity, input);
+	return next();
+});
 /** For a member of the group of an expense that somebody has a share in. */
 export const shareProcedure = admitting({ scopes: ['groups'] })
 	.input(z.object({ expenseId: id }))

@@ -7,24 +7,25 @@ import { removeSettlement } from '../settlements/remove.ts';
 import { suggestSettlements } from '../settlements/suggest.ts';
 import {
 	groupAndMoneyReadProcedure,
-	groupProcedure,
 	groupReadProcedure,
+	groupTyingProcedure,
 	router,
-	settlementProcedure
+	settlementProcedure,
+	settlementTyingProcedure
 } from './init.ts';
 
 export const settlements = router({
 	list: groupReadProcedure
 		.input(settlementsQuery)
 		.query(({ ctx, input }) => listSettlements(ctx.app.db, ctx.membership, input)),
-	create: groupProcedure
+	create: groupTyingProcedure
 		.input(newSettlement)
 		.mutation(({ ctx, input }) => createSettlement(ctx.app, ctx.membership, input)),
 	/** Transfers on one's own accounts that look like payments in the group. */
 	suggestions: groupAndMoneyReadProcedure.query(({ ctx }) =>
 		suggestSettlements(ctx.app.db, ctx.membership, today(ctx.user.timeZone))
 	),
-	confirm: settlementProcedure
+	confirm: settlementTyingProcedure
 		.input(confirmation)
 		.mutation(({ ctx, input }) => confirmSettlement(ctx.app, ctx.membership, input)),
 	dispute: settlementProcedure

@@ -96,10 +96,11 @@ export const operations: Record<Operation, (doing: Doing) => Promise<unknown>> =
 		const random = { from: one, to: other, currency: 'EUR', amount: dice.number(1, 5_000) };
 		const debt = dice.chance(80) ? any(dice, shown.balances.debts) : undefined;
 		const { from, to, currency, amount } = debt ?? random;
+		// Said also where the other side has just written down the same.
+		const again = dice.chance(50);
+		const payment = { id: step.id, groupId: client.groupId, from, to, currency, amount, again };
 		const intent = ledger.intend(['settlement_marked', 'settlement_confirmed'], step.id);
-		await does(doing, intent, (api) =>
-			api.settlements.create.mutate({ groupId: client.groupId, id: step.id, from, to, currency, amount })
-		);
+		await does(doing, intent, (api) => api.settlements.create.mutate(payment));
 	},
 
 	async confirm(doing) {

@@ -11,7 +11,7 @@ const mayBe: Record<Operation, readonly string[]> = {
 	update: ['member_removed', 'bad_rate', 'expense_removed'],
 	comment: [],
 	setPaid: ['share_of_others'],
-	settle: ['settlement_of_others'],
+	settle: ['settlement_of_others', 'settlement_exists'],
 	confirm: ['settlement_payee_only'],
 	dispute: ['settlement_payee_only'],
 	takeBack: ['settlement_of_others'],
