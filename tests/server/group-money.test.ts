@@ -190,7 +190,8 @@ async function happen(it: Happening, expenses: Kept[]): Promise<boolean> {
 				from: ids[from]!,
 				to: ids[to]!,
 				currency: it.currency,
-				amount: Math.abs(it.one.amount)
+				amount: Math.abs(it.one.amount),
+				again: true
 			});
 			if (from !== to) return call.then(() => true);
 			expect((await refusal(call)).reason).toBe('settlement_self');
