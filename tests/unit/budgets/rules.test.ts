@@ -6,7 +6,14 @@ import { forecast, timesStillDue } from '#lib/budgets/forecast.ts';
 import { periodAt, periodIndex, type Period } from '#lib/budgets/period.ts';
 import { isSpending } from '#lib/budgets/spending.ts';
 import { medianOf, suggestedAmount } from '#lib/budgets/suggestion.ts';
-import { isCrossed, mostPercent, percentOf } from '#lib/budgets/thresholds.ts';
+import {
+	crossings,
+	isCrossed,
+	mostPercent,
+	percentOf,
+	toldOf,
+	type Raised
+} from '#lib/budgets/thresholds.ts';
 import { fromDay, toDay } from '#lib/dates.ts';
 
 test('a threshold is crossed when it is reached, exactly', () => {
@@ -31,6 +38,44 @@ test('percent are whole, rounded down, and agree with the thresholds', () => {
 			expect(isCrossed(threshold, spent, limit)).toBe(percentOf(spent, limit) >= threshold);
 		})
 	);
+});
+
+test('what is raised is raised once, is marked while spending is below, and then all is done', () => {
+	const threshold = fc.integer({ min: 1, max: 200 });
+	const spending = fc.array(fc.bigInt({ min: -50n, max: 250n }), { minLength: 1, maxLength: 20 });
+	fc.assert(
+		fc.property(fc.uniqueArray(threshold, { maxLength: 5 }), spending, (unsorted, levels) => {
+			const thresholds = unsorted.sort((a, b) => a - b);
+			let raised: Raised[] = [];
+			const told: number[] = [];
+			for (const spent of levels) {
+				const { fresh, passed, again } = crossings(thresholds, raised, spent, 100n);
+				raised = raised.map((one) => ({
+					...one,
+					hasPassed: (one.hasPassed && !again.includes(one.threshold)) || passed.includes(one.threshold)
+				}));
+				told.push(...(toldOf(fresh, raised) === null ? [] : [toldOf(fresh, raised)!]));
+				raised.push(...fresh.map((one) => ({ threshold: one, hasPassed: false })));
+				expect(crossings(thresholds, raised, spent, 100n)).toEqual({ fresh: [], passed: [], again: [] });
+				for (const one of raised) expect(one.hasPassed).toBe(!isCrossed(one.threshold, spent, 100n));
+			}
+			expect(new Set(told).size).toBe(told.length);
+			expect(new Set(raised.map((one) => one.threshold)).size).toBe(raised.length);
+			// Whatever was the most that was spent has been told of.
+			const most = levels.reduce((a, b) => (a > b ? a : b));
+			const highest = thresholds.findLast((one) => isCrossed(one, most, 100n));
+			if (highest !== undefined) expect(told).toContain(highest);
+		})
+	);
+});
+
+test('of several that are crossed the highest is told, unless a higher one has been', () => {
+	const stands = (threshold: number, hasPassed = false): Raised => ({ threshold, hasPassed });
+	expect(toldOf([50, 80], [])).toBe(80);
+	expect(toldOf([], [stands(50)])).toBeNull();
+	expect(toldOf([30], [stands(50)])).toBeNull();
+	expect(toldOf([30], [stands(50, true)])).toBe(30);
+	expect(toldOf([100], [stands(50)])).toBe(100);
 });
 
 test('at this pace, with what is still due', () => {
