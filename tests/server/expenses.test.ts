@@ -1,6 +1,8 @@
 import { v7 } from 'uuid';
 import { beforeAll, expect, test } from 'vitest';
+import { seedOf } from '#lib/groups/apportion.ts';
 import { maxExpense } from '#lib/groups/limits.ts';
+import { partsOf } from '#lib/groups/parts.ts';
 import { today } from '#lib/i18n.ts';
 import { refusal } from '../support/api.ts';
 import { startTestApp } from '../support/app.ts';
@@ -61,6 +63,42 @@ test('every way to split gives the shares it says', async () => {
 		{ name: 'Soup', amount: 1500, memberIds: [c] }
 	];
 	expect(await sharesOf({ split: { mode: 'items', items, tax: 200, tip: 300 } })).toEqual([600, 600, 1800]);
+});
+
+test('the odd unit goes round: thirty dinners of three make ten for each, whatever is removed or changed meanwhile', async () => {
+	const trip = await makeGroup(quits.app, [ana], { guests: ['Ben', 'Cleo'] });
+	const dinner = () => ana.api.expenses.create.mutate(trip.expense({ amount: 1000 }));
+	const view = () => ana.api.groups.get.query({ groupId: trip.id });
+	const turns: unknown[] = [];
+	for (let n = 0; n < 30; n++) {
+		const { nextTurn } = await view();
+		const { turn } = await dinner();
+		expect(turn).toBe(nextTurn);
+		turns.push(turn);
+	}
+	expect(turns).toEqual(Array.from({ length: 30 }, (_, n) => n));
+	expect((await view()).members.map(({ odd }) => odd)).toEqual([10, 10, 10]);
+	const { id, version, shares } = await dinner();
+	const changed = await ana.api.expenses.update.mutate({ ...trip.expense({ amount: 1300 }), id, version });
+	expect(changed.turn).toBe(30);
+	expect(changed.shares.map(({ odd }) => odd)).toEqual(shares.map(({ odd }) => odd));
+	await ana.api.expenses.remove.mutate({ id });
+	expect((await dinner()).turn).toBe(31);
+	// Expenses from before turns keep who drew it by lot.
+	const old = await dinner();
+	await db.expense.update({ where: { id: old.id }, data: { turn: null } });
+	const drawn = seedOf({ id: old.id, turn: null });
+	const money = { ...old, amount: 1600, payers: [{ ...old.payers[0]!, amount: 1600 }] };
+	const worked = partsOf(money, drawn);
+	if (!worked.ok) expect.fail(worked.problem.code);
+	const again = await ana.api.expenses.update.mutate({
+		...trip.expense({ amount: 1600 }),
+		id: old.id,
+		version: old.version
+	});
+	for (const { memberId, odd } of again.shares) {
+		expect(odd).toBe(worked.parts.find((part) => part.memberId === memberId)!.odd);
+	}
 });
 
 test('what is off by how much is said in the money and the language of whoever sent it', async () => {

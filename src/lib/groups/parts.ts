@@ -1,5 +1,5 @@
 /** What an expense means to everybody in it: what they paid, what their share is, and the difference. */
-import { apportion } from './apportion.ts';
+import { apportion, type Seed } from './apportion.ts';
 import { convert } from './convert.ts';
 import { maxExpense } from './limits.ts';
 import { convertedShares, sharesOf, type Share, type SplitProblem } from './shares.ts';
@@ -40,9 +40,9 @@ export type Parts =
 
 /**
  * The parts of an expense, one for everybody who paid or has a share. They add up: paid and share to the amount each, net to
- * zero. `seed` is the expense's id, as for {@link sharesOf}.
+ * zero. `seed` is as for {@link sharesOf}.
  */
-export function partsOf(money: ExpenseMoney, seed: string): Parts {
+export function partsOf(money: ExpenseMoney, seed: Seed): Parts {
 	const { amount, currency, payers, split, conversion } = money;
 	const problem = payersProblem(amount, payers);
 	if (problem) return { ok: false, problem };
@@ -79,7 +79,7 @@ function payersProblem(amount: number, payers: readonly Payer[]): PartsProblem |
 	return over === 0 ? null : { code: 'payers_sum', over };
 }
 
-function convertedPayers(payers: readonly Payer[], converted: number, seed: string): Payer[] {
+function convertedPayers(payers: readonly Payer[], converted: number, seed: Seed): Payer[] {
 	const claims = payers.map(({ memberId, amount }) => ({ memberId, weight: BigInt(Math.abs(amount)) }));
 	return apportion(BigInt(converted), claims, seed).map(({ memberId, amount }) => ({
 		memberId,

@@ -1,6 +1,6 @@
 /** What a typed expense comes to, at every keystroke: the shares to show, what is wrong, and what would be saved. */
 import { parseAmount, parseDecimal } from './amount-input.ts';
-import { apportion } from './apportion.ts';
+import { apportion, type Seed } from './apportion.ts';
 import { ratePattern } from './convert.ts';
 import type { ExpenseDraft, DraftFields, Texts } from './draft.ts';
 import { partsOf, type Parts, type Payer } from './parts.ts';
@@ -31,8 +31,8 @@ export type Reading = {
 /** How many decimals the API takes. */
 const places = { percent: 4, shares: 3, rate: 10 } as const;
 
-/** Reads a draft. `seed` is the expense's id, so that the odd unit shows where it will fall. */
-export function readDraft(draft: ExpenseDraft, seed: string, locale: string): Reading {
+/** Reads a draft. `seed` is the expense's, so that the odd unit shows where it will fall. */
+export function readDraft(draft: ExpenseDraft, seed: Seed, locale: string): Reading {
 	const bad = new Set<string>();
 	const sign = draft.refund ? -1 : 1;
 	const money = (key: string, text: string | undefined): number => {
@@ -114,7 +114,7 @@ type Readers = {
 function splitOf(
 	{ split: draft }: ExpenseDraft,
 	amount: number,
-	seed: string,
+	seed: Seed,
 	{ money, number, fills }: Readers
 ): Split | null {
 	const { mode, included } = draft;

@@ -1,5 +1,5 @@
 /** What everybody's share of an expense is: the one function that form, server, balances, statistics and export use. */
-import { apportion, type Claim } from './apportion.ts';
+import { apportion, type Claim, type Seed } from './apportion.ts';
 import type { Split } from './split.ts';
 
 export type Share = {
@@ -21,10 +21,10 @@ export type SplitProblem =
 export type Shares = { ok: true; shares: Share[] } | { ok: false; problem: SplitProblem };
 
 /**
- * Splits an amount (minor units, negative for a refund). `seed` is the expense's id: it decides whose turn the odd unit is.
+ * Splits an amount (minor units, negative for a refund). `seed` decides whose turn the odd unit is.
  * Everybody named gets a share, also of 0.
  */
-export function sharesOf(amount: number, split: Split, seed: string): Shares {
+export function sharesOf(amount: number, split: Split, seed: Seed): Shares {
 	const twice = firstTwice(split);
 	if (twice !== undefined) return refuse({ code: 'split_twice', memberId: twice });
 	switch (split.mode) {
@@ -71,7 +71,7 @@ function firstTwice(split: Split): string | undefined {
 	return undefined;
 }
 
-function inProportion(amount: number, claims: readonly Claim[], seed: string): Shares {
+function inProportion(amount: number, claims: readonly Claim[], seed: Seed): Shares {
 	if (claims.reduce((sum, { weight }) => sum + weight, 0n) <= 0n) return refuse({ code: 'split_nobody' });
 	const parts = apportion(BigInt(amount), claims, seed);
 	return { ok: true, shares: parts.map((part) => ({ ...part, amount: Number(part.amount) })) };
@@ -88,7 +88,7 @@ function exact(amount: number, members: readonly { memberId: string; amount: num
 function byPercent(
 	amount: number,
 	members: readonly { memberId: string; percent: number }[],
-	seed: string
+	seed: Seed
 ): Shares {
 	const claims = members.map(({ memberId, percent }) => ({ memberId, weight: scaled(percent, 4) }));
 	const over = claims.reduce((total, { weight }) => total + weight, 0n) - 1_000_000n;
@@ -100,7 +100,7 @@ function byPercent(
 function adjusted(
 	amount: number,
 	members: readonly { memberId: string; amount: number }[],
-	seed: string
+	seed: Seed
 ): Shares {
 	const rest = BigInt(amount) - sum(members);
 	// More adjusted than there is: somebody's equal part would turn against them.
@@ -121,11 +121,7 @@ function adjusted(
 	};
 }
 
-function byItems(
-	amount: number,
-	{ items, tax, tip }: Extract<Split, { mode: 'items' }>,
-	seed: string
-): Shares {
+function byItems(amount: number, { items, tax, tip }: Extract<Split, { mode: 'items' }>, seed: Seed): Shares {
 	const over = sum(items) + BigInt(tax) + BigInt(tip) - BigInt(amount);
 	if (over !== 0n) return refuse({ code: 'split_items_sum', over: Number(over) });
 	// A refund's items are negative: turned round they are claims like any other.
@@ -152,7 +148,7 @@ function itemWeights(items: Extract<Split, { mode: 'items' }>['items']): Claim[]
  * The same in another currency: `converted` (minor units there) dealt out in exactly the proportions of a split that
  * {@link sharesOf} accepts for `amount`.
  */
-export function convertedShares(amount: number, split: Split, converted: number, seed: string): Share[] {
+export function convertedShares(amount: number, split: Split, converted: number, seed: Seed): Share[] {
 	const parts = apportion(BigInt(converted), claimsOf(amount, split), seed);
 	return parts.map((part) => ({ ...part, amount: Number(part.amount) }));
 }

@@ -1,7 +1,7 @@
 import { dialectOf, joinSql, rawSql, type Tx } from './client.ts';
 
 /** How a column is unpacked from JSON. */
-type ColumnType = 'text' | 'bigint' | 'json';
+type ColumnType = 'text' | 'int' | 'bigint' | 'json';
 type Cell = string | number | null | object;
 
 /** Stands in SQL, so it must be written out in code, never come from outside. */

@@ -1,10 +1,12 @@
 import { importedCategory } from '#lib/groups/import/categories.ts';
 import type { Stake } from '#lib/groups/import/plan.ts';
+import { seedOf } from '#lib/groups/apportion.ts';
 import { partsOf } from '#lib/groups/parts.ts';
 import { rawSql, dialectOf, type Tx } from '../db/client.ts';
 import { insertRows } from '../db/insert-rows.ts';
 import type { Membership } from '../groups/membership.ts';
 import type { IdentifiedRow } from './import-ids.ts';
+import { takeTurns } from './turns.ts';
 
 // One statement holds the process up for some ten milliseconds; between two of them others get their turn.
 const rowsAtOnce = 500;
@@ -40,6 +42,7 @@ async function unknown(tx: Tx, rows: readonly IdentifiedRow[]): Promise<Identifi
 
 const expenseColumns = {
 	id: 'text',
+	turn: 'int',
 	description: 'text',
 	date: 'text',
 	currency: 'text',
@@ -69,8 +72,10 @@ async function writeExpenses(
 ): Promise<void> {
 	const stakes = (list: readonly Stake[]) =>
 		list.map(({ name, amount }) => ({ memberId: memberOf.get(name)!, amount }));
-	const expenses = rows.map(({ payers, shares, ...row }) => ({
+	const turn = await takeTurns(tx, groupId, rows.length);
+	const expenses = rows.map(({ payers, shares, ...row }, n) => ({
 		...row,
+		turn: turn + n,
 		payers: stakes(payers),
 		split: { mode: 'exact' as const, members: stakes(shares) }
 	}));
@@ -79,8 +84,9 @@ async function writeExpenses(
 		tx,
 		'Expense',
 		expenseColumns,
-		expenses.map(({ id, description, date, currency, amount, split, payers, category, notes }) => [
+		expenses.map(({ id, turn, description, date, currency, amount, split, payers, category, notes }) => [
 			id,
+			turn,
 			description,
 			date,
 			currency,
@@ -95,7 +101,7 @@ async function writeExpenses(
 		{ groupId, createdById, createdAt: now, updatedAt: now }
 	);
 	const parts = expenses.flatMap((expense) => {
-		const worked = partsOf(expense, expense.id);
+		const worked = partsOf(expense, seedOf(expense));
 		// The readers promise it; a row that breaks that must not get in.
 		if (!worked.ok) throw new Error(`line ${expense.line} of an import does not add up`);
 		return worked.parts.map(({ memberId, paid, share, net }) => [

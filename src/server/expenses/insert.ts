@@ -4,6 +4,7 @@ import type { App } from '../app.ts';
 import type { Tx } from '../db/client.ts';
 import { recordChange } from '../groups/change.ts';
 import type { Membership } from '../groups/membership.ts';
+import { takeTurns } from './turns.ts';
 import { checkCategory, moneyColumns, partRows, reckon } from './reckon.ts';
 
 type Inserted = Omit<ExpenseFields, 'schedule'> & { id: string; scheduleId: string | null };
@@ -22,12 +23,14 @@ export async function insertExpense(
 ): Promise<void> {
 	const { groupId } = author;
 	checkCategory(fields.categoryId);
-	const reckoned = await reckon(tx, groupId, fields, { id, locale });
+	const turn = await takeTurns(tx, groupId);
+	const reckoned = await reckon(tx, groupId, fields, { seed: turn, locale });
 	const { description, date, currency, amount, notes } = fields;
 	await tx.expense.create({
 		data: {
 			id,
 			groupId,
+			turn,
 			description,
 			date,
 			currency,

@@ -1,4 +1,5 @@
 import { groupOf } from '#lib/categories.ts';
+import type { Seed } from '#lib/groups/apportion.ts';
 import type { ExpenseFields } from '#lib/groups/expense.ts';
 import { involved } from '#lib/groups/members-of.ts';
 import { partsOf, type Part, type Payer } from '#lib/groups/parts.ts';
@@ -18,8 +19,8 @@ export type Reckoned = {
 
 type Money = Pick<ExpenseFields, 'currency' | 'amount' | 'payers' | 'split' | 'conversion'>;
 type About = {
-	/** The expense's id: decides whose turn the odd unit is. */
-	id: string;
+	/** Decides whose turn the odd unit is. */
+	seed: Seed;
 	/** Members who are in the expense already: they may stay in it after they have left the group. */
 	known?: readonly string[];
 	locale: string;
@@ -33,12 +34,12 @@ export async function reckon(
 	tx: Tx,
 	groupId: string,
 	{ currency, amount, payers, split, conversion }: Money,
-	{ id, known = [], locale }: About
+	{ seed, known = [], locale }: About
 ): Promise<Reckoned> {
 	const members = await tx.member.findMany({ where: { groupId }, orderBy: { id: 'asc' } });
 	checkMembers(members, involved(payers, split), known);
 	const named = naming(split, members);
-	const parts = partsOf({ currency, amount, payers, split: named, conversion }, id);
+	const parts = partsOf({ currency, amount, payers, split: named, conversion }, seed);
 	if (!parts.ok) {
 		const nameOf = (memberId: string): string => members.find((one) => one.id === memberId)?.name ?? '';
 		throw amountProblem(parts.problem, { currency, locale, nameOf });

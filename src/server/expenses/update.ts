@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
+import { seedOf } from '#lib/groups/apportion.ts';
 import type { ActivityChanges } from '#lib/groups/activity.ts';
 import type { ExpenseUpdate } from '#lib/groups/expense.ts';
 import { inOrder } from '#lib/groups/members-of.ts';
@@ -38,7 +39,7 @@ export function updateExpense(
 		checkCategory(fields.categoryId);
 		const transactionId = transactionFor(membership, before, fields.transactionId);
 		const known = before.parts.map(({ memberId }) => memberId);
-		const about = { id, known, locale };
+		const about = { seed: seedOf(before), known, locale };
 		// Somebody who works on an old version is told of the new one, not of what does not fit together with it.
 		if (before.version !== version) {
 			const same = await reckon(tx, membership.groupId, fields, about).catch((error: unknown) => {

@@ -28,6 +28,8 @@ export type ExpenseView = {
 	id: string;
 	groupId: string;
 	version: number;
+	/** The how manieth of its group it is, from 0: decides whose turn an odd unit is. Null: its id does, as it is older than turns. */
+	turn: number | null;
 	description: string;
 	date: string;
 	/** As it was entered, in minor units; negative for a refund. */
@@ -71,6 +73,7 @@ export function expenseView(row: ExpenseRow, { id: myId, userId }: Membership): 
 		id: row.id,
 		groupId: row.groupId,
 		version: row.version,
+		turn: row.turn,
 		description: row.description,
 		date: row.date,
 		currency: row.currency,

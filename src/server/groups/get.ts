@@ -21,6 +21,8 @@ export type GroupView = {
 	simplify: boolean;
 	revision: number;
 	archived: boolean;
+	/** The turn that the next expense will have: whose the odd unit will be. */
+	nextTurn: number;
 	createdAt: string;
 	me: { memberId: string; role: MemberRole };
 	/** In the order they came, former ones included. */
@@ -36,9 +38,9 @@ export async function getGroup(db: Db, { id: memberId, groupId }: Membership): P
 	});
 	const me = group?.members.find(({ id }) => id === memberId);
 	if (!group || !me) throw notFound();
-	const { id, name, currency, simplify, revision } = group;
+	const { id, name, currency, simplify, revision, nextTurn } = group;
 	return {
-		...{ id, name, currency, simplify, revision },
+		...{ id, name, currency, simplify, revision, nextTurn },
 		archived: group.archivedAt !== null,
 		createdAt: group.createdAt.toISOString(),
 		me: { memberId, role: me.role },

@@ -3,6 +3,7 @@ import { deepStrictEqual, equal, ok } from 'node:assert/strict';
 import { setTimeout as delay } from 'node:timers/promises';
 import { isDeepStrictEqual } from 'node:util';
 import { lessPaid } from '#lib/groups/open-debts.ts';
+import { seedOf } from '#lib/groups/apportion.ts';
 import { partsOf } from '#lib/groups/parts.ts';
 import { load, removedOf, type Api, type Client, type Shown } from './client.ts';
 import type { Ledger } from './ledger.ts';
@@ -75,7 +76,7 @@ export function checkMoney(shown: Shown): void {
 		void sums.set(`${memberId} ${currency}`, (sums.get(`${memberId} ${currency}`) ?? 0) + amount);
 	for (const expense of expenses) {
 		const { id, settleCurrency, settleAmount } = expense;
-		const parts = partsOf(expense, id);
+		const parts = partsOf(expense, seedOf(expense));
 		ok(parts.ok, `expense ${id} does not add up`);
 		equal(settleAmount, parts.settleAmount);
 		for (const { memberId, net } of parts.parts) add(memberId, settleCurrency, net);

@@ -1,4 +1,5 @@
 /** The state of an expense form. What is typed stays, whatever is loaded meanwhile. */
+import type { Seed } from '#lib/groups/apportion.ts';
 import type { ExpenseDraft } from '#lib/groups/draft.ts';
 import { differenceOf, giveTo } from '#lib/groups/give-to.ts';
 import type { Someone } from '#lib/groups/people.ts';
@@ -8,8 +9,10 @@ import { writeAmount } from '#lib/groups/amount-input.ts';
 import { getLocale } from '#lib/i18n.ts';
 
 export type Start = {
-	/** The expense's, made before it is saved: it decides whose turn the odd unit is. */
+	/** The expense's, made before it is saved. */
 	id: string;
+	/** Whose turn the odd unit is; others who add something move it on. */
+	seed: () => Seed;
 	draft: ExpenseDraft;
 	people: Someone[];
 	groupCurrency: string;
@@ -17,6 +20,7 @@ export type Start = {
 
 export class ExpenseEditor {
 	readonly id: string;
+	readonly #seed: () => Seed;
 	readonly people: Someone[];
 	readonly groupCurrency: string;
 	readonly locale = getLocale();
@@ -26,15 +30,16 @@ export class ExpenseEditor {
 	/** A picture to send along, or the wish to take the one there away. */
 	receipt: File | 'remove' | null = $state.raw(null);
 
-	reading = $derived.by(() => readDraft(this.draft, this.id, this.locale));
+	reading = $derived.by(() => readDraft(this.draft, this.#seed(), this.locale));
 	difference = $derived.by(() => differenceOf(this.draft, this.reading, this.locale));
 	/** What everybody's share is, in the currency that was typed. */
 	shares: Readonly<Record<string, Share>> = $derived(
 		Object.fromEntries(this.reading.shares?.map((share) => [share.memberId, share]) ?? [])
 	);
 
-	constructor({ id, draft, people, groupCurrency }: Start) {
+	constructor({ id, seed, draft, people, groupCurrency }: Start) {
 		this.id = id;
+		this.#seed = seed;
 		this.draft = draft;
 		this.people = people;
 		this.groupCurrency = groupCurrency;

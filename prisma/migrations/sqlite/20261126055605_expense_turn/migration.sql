@@ -1,0 +1,5 @@
+-- AlterTable
+ALTER TABLE "Expense" ADD COLUMN "turn" INTEGER;
+
+-- AlterTable
+ALTER TABLE "Group" ADD COLUMN "nextTurn" INTEGER NOT NULL DEFAULT 0;
