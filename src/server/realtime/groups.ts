@@ -66,14 +66,15 @@ export function attendGroups(sockets: Sockets, db: Db, log: Log): { close(): voi
 		data.focus = null;
 	});
 
-	sockets.on(joinSignal, (userId: string, groupId: string, done: () => void) => {
+	// Nobody waits for an answer where no other process was known.
+	sockets.on(joinSignal, (userId: string, groupId: string, done?: () => void) => {
 		joinHere(sockets, db, userId, groupId)
 			.catch((error: unknown) => log.warn({ err: error }, 'could not take a new member in'))
-			.finally(done);
+			.finally(() => done?.());
 	});
-	sockets.on(leaveSignal, (userId: string, groupId: string, done: () => void) => {
+	sockets.on(leaveSignal, (userId: string, groupId: string, done?: () => void) => {
 		leaveHere(sockets, userId, groupId);
-		done();
+		done?.();
 	});
 
 	return { close: () => pending.forEach((timer) => clearTimeout(timer)) };

@@ -55,6 +55,9 @@ export function makeLive(sockets: Sockets, db: Db, several: boolean): Live {
 		groupId: string
 	): Promise<void> => {
 		if (!several) return;
+		// To be answered it is only sent where others are known to live. One that was frozen, or comes up, is to hear it as well.
+		const { adapter } = sockets.of('/');
+		if ((await adapter.serverCount()) === 1) adapter.serverSideEmit([signal, userId, groupId]);
 		const answers = sockets.serverSideEmitWithAck(signal, userId, groupId).catch(() => undefined);
 		await Promise.race([answers, delay(ackMs)]);
 	};

@@ -31,9 +31,11 @@ const access = { scopes: ['read'] } as const;
  */
 export function makeSockets(config: Config, db: Db, log: Log): { sockets: Sockets; close(): Promise<void> } {
 	const pool = config.databaseUrl
-		? socketPool(config.databaseUrl, (error) =>
-				log.warn({ err: error }, 'live events: connection to Postgres lost')
-			)
+		? socketPool(config.databaseUrl, {
+				onError: (error) => log.warn({ err: error }, 'live events: connection to Postgres lost'),
+				// Somebody may have joined or left a group, and something have changed. Who comes back is looked at and loads anew.
+				onGap: () => sockets.local.disconnectSockets(true)
+			})
 		: undefined;
 	const sockets: Sockets = new Server({
 		serveClient: false,
