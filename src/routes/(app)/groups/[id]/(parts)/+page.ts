@@ -6,11 +6,18 @@ export const load: PageLoad = async ({ fetch, depends, parent, params: { id: gro
 	depends('quits:group');
 	const q = (url.searchParams.get('q') ?? '').trim().slice(0, 200);
 	const { group } = await parent();
-	const { expenses, settlements, groups } = api(fetch);
-	const [first, paid, balances] = await Promise.all([
+	const { expenses, settlements, groups, schedules } = api(fetch);
+	const [first, paid, balances, again] = await Promise.all([
 		expenses.list.query({ groupId, ...(q && { q }) }),
 		settlements.list.query({ groupId }),
-		groups.balances.query({ groupId })
+		groups.balances.query({ groupId }),
+		schedules.list.query({ groupId })
 	]);
-	return { q, expenses: first, settlements: paid, balances: ordered(group, balances) };
+	return {
+		q,
+		expenses: first,
+		settlements: paid,
+		balances: ordered(group, balances),
+		schedules: again
+	};
 };
