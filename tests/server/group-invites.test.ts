@@ -185,16 +185,72 @@ test('a link for one name gives no other, and no link gives a name of another gr
 	expect(await refusal(claim(any.code, flat.member('Cleo')))).toMatchObject({ code: 'NOT_FOUND' });
 });
 
-test('whoever is or was in the group takes no second name', async () => {
+test('whoever has a history in the group, owns it or has left it takes no second name', async () => {
 	const { code } = await invite();
 	const memberId = flat.member('Finn');
 	const already = { code: 'CONFLICT', reason: 'already_member' };
+	expect(await refusal(ana.api.members.claim.mutate({ code, memberId }))).toMatchObject(already);
+	await ana.api.expenses.create.mutate(flat.expense({}));
 	expect(await refusal(ben.api.members.claim.mutate({ code, memberId }))).toMatchObject(already);
 	await ben.api.members.leave.mutate({ groupId });
 	expect(await refusal(ben.api.members.claim.mutate({ code, memberId }))).toMatchObject(already);
 	expect(await ben.api.members.claim.mutate({ code, memberId: flat.member('Ben') })).toEqual({
 		groupId,
 		memberId: flat.member('Ben')
+	});
+});
+
+test('whoever has joined by mistake under a new name, and done nothing yet, takes over the one that is theirs', async () => {
+	await ana.api.expenses.create.mutate(flat.expense({ amount: 4000 }));
+	const before = await flat.balances();
+	const { code } = await invite();
+	const joined = await eve.api.invites.accept.mutate({ code });
+	await invite(undefined, eve.api);
+	const memberId = flat.member('Finn');
+	const forNobody = { code, memberId: v7() };
+	expect(await refusal(eve.api.members.claim.mutate(forNobody))).toMatchObject({ code: 'NOT_FOUND' });
+	expect(await db.member.count({ where: { id: joined.memberId } })).toBe(1);
+	expect(await eve.api.members.claim.mutate({ code, memberId })).toEqual({ groupId, memberId });
+	expect(await flat.balances()).toEqual(before);
+	const { me, members } = await eve.api.groups.get.query({ groupId });
+	expect(me.memberId).toBe(memberId);
+	expect(members.map((member) => member.memberId)).not.toContain(joined.memberId);
+	const { items } = await eve.api.groups.activity.query({ groupId });
+	expect(items.map(({ actor }) => actor.memberId)).not.toContain(joined.memberId);
+	expect((await ana.api.invites.list.query({ groupId })).map((one) => one.createdById)).toContain(memberId);
+	expect(await eve.api.members.claim.mutate({ code, memberId })).toEqual({ groupId, memberId });
+});
+
+test('a name that the wrong person took is brought back for the right one, with its history', async () => {
+	await ana.api.expenses.create.mutate(flat.expense({ amount: 4000 }));
+	const before = await flat.balances();
+	const memberId = flat.member('Cleo');
+	await eve.api.invites.accept.mutate({ code: (await invite('Cleo')).code });
+	const release = (api = ana.api) => api.members.release.mutate({ groupId, memberId });
+	expect(await refusal(release())).toMatchObject({ code: 'CONFLICT', reason: 'name_claimed' });
+	await ana.api.members.remove.mutate({ groupId, memberId });
+	expect(await refusal(invite('Cleo'))).toMatchObject({ code: 'NOT_FOUND' });
+	expect(await refusal(release(ben.api))).toMatchObject({ code: 'FORBIDDEN', reason: 'owner_only' });
+	await release();
+	expect(await flat.lastChange()).toMatchObject({ kind: 'member_released', summary: { name: 'Cleo' } });
+	const revision = await flat.revision();
+	await release(); // sent again
+	expect(await flat.revision()).toBe(revision);
+	const right = await quits.meet('Right');
+	const claimed = await right.api.invites.accept.mutate({ code: (await invite('Cleo')).code });
+	expect(claimed).toEqual({ groupId, memberId });
+	expect(await flat.balances()).toEqual(before);
+	expect(await refusal(eve.api.groups.get.query({ groupId }))).toMatchObject({ code: 'NOT_FOUND' });
+});
+
+test('a removed name without an account comes back as who it was, with a number where another has the name', async () => {
+	const memberId = flat.member('Finn');
+	await ana.api.members.remove.mutate({ groupId, memberId });
+	await ana.api.members.add.mutate({ groupId, name: 'Finn' });
+	await ana.api.members.release.mutate({ groupId, memberId });
+	const { members } = await ana.api.groups.get.query({ groupId });
+	expect(members.find((member) => member.memberId === memberId)).toMatchObject({
+		...{ name: 'Finn 2', role: 'guest', hasAccount: false, removed: false }
 	});
 });
 

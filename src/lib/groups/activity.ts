@@ -10,6 +10,7 @@ export const activityKinds = [
 	'member_renamed',
 	'member_removed',
 	'member_left',
+	'member_released',
 	'owner_changed',
 	'invite_created',
 	'invite_revoked',

@@ -3,6 +3,7 @@ import { id } from '#lib/schemas.ts';
 import { acceptance, acceptInvite } from '../group-invites/accept.ts';
 import { addMember, newMember } from '../members/add.ts';
 import { leaveGroup } from '../members/leave.ts';
+import { releaseMember } from '../members/release.ts';
 import { removeMember } from '../members/remove.ts';
 import { renameMember, renaming } from '../members/rename.ts';
 import { groupRoleChange, setMemberRole } from '../members/set-role.ts';
@@ -22,6 +23,11 @@ export const members = router({
 	remove: groupProcedure
 		.input(z.object({ memberId: id }))
 		.mutation(({ ctx, input }) => removeMember(ctx.app, ctx.membership, input.memberId)),
+	/** Brings a former member back as a name without an account, for the right person to claim. */
+	release: groupProcedure.input(z.object({ memberId: id })).mutation(async ({ ctx, input }) => {
+		await releaseMember(ctx.app, ctx.membership, input.memberId);
+		return done;
+	}),
 	leave: groupProcedure.mutation(({ ctx }) => leaveGroup(ctx.app, ctx.membership)),
 	setRole: groupProcedure.input(groupRoleChange).mutation(async ({ ctx, input }) => {
 		await setMemberRole(ctx.app, ctx.membership, input);

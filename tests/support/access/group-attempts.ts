@@ -53,6 +53,10 @@ export const groupAttempts: Record<string, GroupAttempt[]> = {
 		notFound((api, { groupId, guest: memberId }) => api.members.remove.mutate({ groupId, memberId })),
 		notFound((api, { me: memberId }, { groupId }) => api.members.remove.mutate({ groupId, memberId }))
 	],
+	'members.release': [
+		notFound((api, { groupId, guest: memberId }) => api.members.release.mutate({ groupId, memberId })),
+		notFound((api, { me: memberId }, { groupId }) => api.members.release.mutate({ groupId, memberId }))
+	],
 	'members.leave': [notFound((api, { groupId }) => api.members.leave.mutate({ groupId }))],
 	'members.setRole': [
 		notFound((api, { groupId }, { me: memberId }) =>

@@ -36,6 +36,7 @@ export const groupRows: Record<string, Row> = {
 		...{ groupId, memberId, name: 'Renamed' }
 	})),
 	'members.remove': ofSpareGroup(({ groupId, guest: memberId }) => ({ groupId, memberId })),
+	'members.release': ofSpareGroup(({ groupId, guest: memberId }) => ({ groupId, memberId })),
 	'members.leave': ofHerGroup('groups', ({ groupId }) => ({ groupId }), 'last_owner'),
 	'members.setRole': ofHerGroup(
 		'groups',

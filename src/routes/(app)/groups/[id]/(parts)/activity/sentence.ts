@@ -19,6 +19,7 @@ const sentences: Record<ActivityKind, (told: Told) => string> = {
 	member_renamed: m.groups_act_member_renamed,
 	member_removed: m.groups_act_member_removed,
 	member_left: m.groups_act_member_left,
+	member_released: m.groups_act_member_released,
 	owner_changed: m.groups_act_owner_changed,
 	invite_created: (told) =>
 		told.name ? m.groups_act_invite_created_for(told) : m.groups_act_invite_created(told),

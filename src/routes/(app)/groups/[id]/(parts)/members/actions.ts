@@ -3,6 +3,7 @@ import Crown from '@lucide/svelte/icons/crown';
 import KeyRound from '@lucide/svelte/icons/key-round';
 import LinkIcon from '@lucide/svelte/icons/link';
 import Pencil from '@lucide/svelte/icons/pencil';
+import Undo2 from '@lucide/svelte/icons/undo-2';
 import UserMinus from '@lucide/svelte/icons/user-minus';
 import UserRound from '@lucide/svelte/icons/user-round';
 import type { IconComponent, Question } from '#lib/components/types.ts';
@@ -31,6 +32,7 @@ export const balanceSentences = (name: string, balances: readonly Balance[]): st
 
 /** What makes sense for a member as they are now. In an archived group people can only go. */
 export function actionsFor(group: Group, member: Member, balances: readonly Balance[]): Action[] {
+	if (member.removed) return group.me.role === 'owner' && !group.archived ? [bringBack(group, member)] : [];
 	const actions = group.archived ? [] : changes(group, member);
 	if (group.me.role === 'owner' && !isMe(group, member.memberId)) {
 		actions.push(removal(group, member, balances));
@@ -76,6 +78,20 @@ function changes(group: Group, { memberId, name, role, hasAccount }: Member): Ac
 		});
 	}
 	return actions;
+}
+
+/** As a name without an account: whoever it is then gets a link. */
+function bringBack({ id: groupId }: Group, { memberId, name, hasAccount }: Member): Action {
+	const action = m.groups_release();
+	return {
+		label: action,
+		icon: Undo2,
+		...(hasAccount && {
+			question: { title: m.groups_release_ask({ name }), text: m.groups_release_text({ name }), action }
+		}),
+		run: () => api().members.release.mutate({ groupId, memberId }),
+		done: m.groups_release_done({ name })
+	};
 }
 
 function removal({ id: groupId }: Group, { memberId, name }: Member, balances: readonly Balance[]): Action {
