@@ -3,22 +3,33 @@ import { z } from 'zod';
 import { isCurrency } from './money.ts';
 import { maxPasswordLength, minPasswordLength } from './password-limits.ts';
 
-/** Text from outside: no NUL (Postgres refuses it), no lone surrogates, no blanks around. */
+/** Nothing of it can be seen: blanks, fillers and format characters. */
+const invisible = /^[\s\p{Z}\p{Cc}\p{Cf}\p{DI}\u2800]+$/u;
+
+/**
+ * Nothing that is seen: what turns or hides letters, and joiners where they join nothing. Emojis are made with joiners, and
+ * some scripts are written with them.
+ */
+const unseen =
+	/[\u00AD\u061C\u180E\u200B\u200E\u200F\u202A-\u202E\u2060-\u206F\uFEFF\uFFF9-\uFFFB]|(?<![\p{Extended_Pictographic}\p{EMod}\uFE0F\p{M}\p{Script=Arabic}])[\u200C\u200D]|[\u200C\u200D](?=\s|$)/gu;
+
+/** Text from outside: no NUL (Postgres refuses it), no lone surrogates, no blanks around; what cannot be seen is empty. */
 export const text = (max: number, min = 0) =>
 	z
 		.string()
 		.max(max)
-		.transform((value) => value.replaceAll('\u0000', '').toWellFormed().trim())
+		.transform((value) => value.replaceAll('\u0000', '').toWellFormed().trim().replace(invisible, ''))
 		.refine((value) => value.length >= min, { error: 'required' });
 
-/** A name: one line of text, without what turns or hides letters (Unicode's bidirectional and other format characters). */
+/** A name: one line of text, without what turns or hides letters. */
 export const line = (max: number, min = 0) =>
 	text(max)
 		.transform((value) =>
 			value
 				.replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ')
-				.replace(/[\u061C\u200E\u200F\u202A-\u202E\u2066-\u2069]/g, '')
+				.replace(unseen, '')
 				.trim()
+				.replace(invisible, '')
 		)
 		.refine((value) => value.length >= min, { error: 'required' });
 
