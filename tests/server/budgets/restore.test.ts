@@ -1,6 +1,8 @@
 /** A budget that was removed can be brought back as it was. */
+import { v7 } from 'uuid';
 import { beforeEach, expect, test } from 'vitest';
 import { mostBudgets } from '#lib/budgets/budget.ts';
+import type { Prisma } from '#server/db/client.ts';
 import { refusal } from '../../support/api.ts';
 import { startTestApp } from '../../support/app.ts';
 import { makeGroup, type TestGroup } from '../../support/group.ts';
@@ -50,7 +52,9 @@ test('a group’s, by any member, as a change of the group', async () => {
 test('not where there are as many as there can be', async () => {
 	const first = await make({ groupId: flat.id });
 	await ana.api.budgets.remove.mutate({ id: first.id });
-	for (let n = 0; n < mostBudgets; n++) await make({ groupId: flat.id });
+	const { id: _, ...row } = await app.db.budget.findUniqueOrThrow({ where: { id: first.id } });
+	const others = Array.from({ length: mostBudgets }, () => ({ ...row, id: v7(), removedAt: null }));
+	await app.db.budget.createMany({ data: others as Prisma.BudgetCreateManyInput[] });
 	expect(await refusal(ana.api.budgets.restore.mutate({ id: first.id }))).toMatchObject({
 		code: 'CONFLICT',
 		reason: 'too_many_budgets'
