@@ -31,11 +31,23 @@ class OfflineQueue {
 		};
 	}
 
-	/** Keeps an expense until it can be sent. Rejects where the browser stores nothing. */
+	/** Keeps an expense until it can be sent; one that waits already is replaced, and keeps its place. Rejects where the browser stores nothing. */
 	async add(expense: Waiting['expense'] & { id: string }): Promise<void> {
 		const { id, groupId } = expense;
-		const queuedAt = new Date().toISOString();
+		const queuedAt = (await this.find(id, this.#userId))?.queuedAt ?? new Date().toISOString();
 		await store.put({ id, userId: this.#userId, groupId, expense, queuedAt, problem: null });
+		await this.#changed();
+	}
+
+	/** One of a person's, also before it has begun. None on the server. */
+	async find(id: string, userId: string): Promise<Waiting | null> {
+		const all = await store.all().catch(() => []);
+		return all.find((item) => item.id === id && item.userId === userId) ?? null;
+	}
+
+	/** Puts back what was removed. */
+	async restore(one: Waiting): Promise<void> {
+		await store.put(one);
 		await this.#changed();
 	}
 

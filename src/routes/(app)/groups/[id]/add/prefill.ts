@@ -7,7 +7,7 @@ import { toMinor } from '#lib/money.ts';
 
 /** What makes no sense in an address is left out. The amount is a plain decimal, in the group's currency. */
 export function prefillFrom(
-	params: URLSearchParams,
+	params: Pick<URLSearchParams, 'get'>,
 	{ currency, locale }: { currency: string; locale: string }
 ): Partial<Pick<ExpenseDraft, 'amount' | 'description' | 'categoryId'>> {
 	const amount = toMinor(params.get('amount') ?? '', currency);

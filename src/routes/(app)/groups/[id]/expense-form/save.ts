@@ -1,6 +1,7 @@
 /** What becomes of a filled-in expense form. */
-import type { DraftFields } from '#lib/groups/draft.ts';
+import type { DraftFields, SavedExpense } from '#lib/groups/draft.ts';
 import { receiptPath, removeReceipt, sendReceipt } from '#lib/groups/receipt-upload.ts';
+import type { Split } from '#lib/groups/split.ts';
 import { m } from '#lib/paraglide/messages.js';
 import { problemOf } from '#lib/problem.ts';
 import { toasts } from '#lib/toast.svelte.ts';
@@ -19,6 +20,34 @@ export function newExpense(
 	everybody: string[]
 ): NewExpense & { id: string } {
 	return { ...fields, id, groupId, split: splitFor(fields, everybody) };
+}
+
+/** The other way round: what such a form had said, to go on typing at. */
+export function savedFrom(expense: NewExpense, everybody: string[]): SavedExpense {
+	const { conversion, categoryId, notes, schedule } = expense;
+	return {
+		...expense,
+		split: savedSplit(expense, everybody),
+		conversion: conversion ?? null,
+		categoryId: categoryId || null,
+		notes: notes ?? '',
+		schedule: schedule ? { cadence: schedule.cadence, lastDate: schedule.lastDate ?? null } : null
+	};
+}
+
+function savedSplit({ split }: NewExpense, everybody: string[]): Split {
+	switch (split.mode) {
+		case 'equal':
+			return { ...split, members: split.members ?? everybody.map((memberId) => ({ memberId })) };
+		case 'adjust':
+			return { ...split, members: split.members.map((one) => ({ ...one, amount: one.amount ?? 0 })) };
+		case 'items': {
+			const { items, tax = 0, tip = 0 } = split;
+			return { ...split, items: items.map((one) => ({ ...one, name: one.name ?? '' })), tax, tip };
+		}
+		default:
+			return split;
+	}
 }
 
 /** The split of {@link newExpense}. */
