@@ -10,7 +10,9 @@ export const load: PageLoad = async ({ fetch, depends, parent, params: { id: gro
 		groups.balances.query({ groupId }),
 		settlements.list.query({ groupId }),
 		// A hint from one's own accounts: in a request of its own, because it is not kept for when there is no network.
-		api(fetch).settlements.suggestions.query({ groupId }).catch(() => [])
+		api(fetch)
+			.settlements.suggestions.query({ groupId })
+			.catch(() => [])
 	]);
 	return { balances: ordered(group, balances), settlements: paid, fromBank };
 };
