@@ -127,6 +127,8 @@ const attempts: Record<string, Attempt[]> = {
 	'recurring.confirm': [notFound((api, { recurring: id }) => api.recurring.confirm.mutate({ id }))],
 	'recurring.dismiss': [notFound((api, { recurring: id }) => api.recurring.dismiss.mutate({ id }))],
 	'recurring.reconsider': [notFound((api, { recurring: id }) => api.recurring.reconsider.mutate({ id }))],
+	'alerts.deliveries': [notFound((api, { alert: alertId }) => api.alerts.deliveries.query({ alertId }))],
+	'alerts.redeliver': [notFound((api, { delivery: id }) => api.alerts.redeliver.mutate({ id }))],
 	'alerts.list': [
 		nothing(async (api, { alert: cursor }) =>
 			(await api.alerts.list.query({ cursor })).items.filter(({ id }) => id === cursor)
