@@ -118,6 +118,19 @@ const endpoints: Record<string, Endpoint> = {
 		own: 204,
 		foreign: 404
 	},
+	// With links that are none of ours; tests/process/unsubscribe.test.ts has one.
+	'GET api/unsubscribe': {
+		level: 'anyone',
+		request: () => ({ path: '/api/unsubscribe?token=none' }),
+		own: 303,
+		foreign: 303
+	},
+	'POST api/unsubscribe': {
+		level: 'anyone',
+		request: () => ({ path: '/api/unsubscribe?token=none', init: { method: 'POST' } }),
+		own: 404,
+		foreign: 404
+	},
 	'GET api/exports/[...file]': {
 		level: 'read',
 		request: () => ({ path: `/api/exports/transactions.csv?accountId=${hers.account}` }),
