@@ -122,7 +122,10 @@ const strangers: Place[] = [
 	{ path: '/reset#token', shows: 'New password' },
 	{ path: '/verify', shows: 'This link did not work' },
 	{ path: '/verify?with#token', shows: 'Confirm your address' },
-	{ path: '/join', shows: 'This address holds no invitation' }
+	{ path: '/join', shows: 'This address holds no invitation' },
+	{ path: '/unsubscribe?token=some', shows: 'Stop these mails' },
+	{ path: '/unsubscribe?done', shows: 'You get no more of these mails' },
+	{ path: '/unsubscribe', shows: 'This link did not work' }
 ];
 
 test.describe('accessible and no wider than the screen', () => {
