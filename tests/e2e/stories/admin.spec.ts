@@ -127,6 +127,9 @@ test('an address is confirmed by the mailed link', async ({ page, context, brows
 		})
 		.toBe(2);
 	const link = (await linkOf(page, url, 'Confirm your email address')).replace('localhost', '127.0.0.1');
+	await page.getByText('How it looks').click();
+	const mail = page.frameLocator('iframe');
+	await expect(mail.getByRole('link', { name: 'Confirm this address' })).toBeVisible();
 	await open(other, link);
 	await other.getByRole('button', { name: 'Confirm' }).click();
 	await expect(other.getByText('ben@example.org is yours')).toBeVisible();
