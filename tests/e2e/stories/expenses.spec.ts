@@ -296,22 +296,24 @@ test('a bill that comes every month goes in with its receipt, paid by two', asyn
 	await expect(page.getByText('every month, next on')).toBeHidden();
 });
 
-/** Everything that the page needs without a network has been put aside. */
-const isKept = (page: Page, { id }: Group) =>
-	expect
-		.poll(
-			() =>
-				page.evaluate(async (id) => {
-					const page = `/kept/page/groups/${id}/add`;
-					const call = `/kept/groups.balances?${encodeURIComponent(JSON.stringify({ groupId: id }))}`;
-					const found = await Promise.all([page, call].map((key) => caches.match(key)));
-					const files = (await caches.keys()).find((name) => name.startsWith('quits-files'));
-					const kept = files ? (await (await caches.open(files)).keys()).length : 0;
-					return found.every(Boolean) && kept > 50;
-				}, id),
-			{ timeout: 30_000 }
-		)
-		.toBe(true);
+/** Everything that the page needs without a network has been put aside: the answers are there, and no more files come in. */
+async function isKept(page: Page, { id }: Group): Promise<void> {
+	let before = 0;
+	const look = async () => {
+		const { hasAnswers, files } = await page.evaluate(async (id) => {
+			const page = `/kept/page/groups/${id}/add`;
+			const call = `/kept/groups.balances?${encodeURIComponent(JSON.stringify({ groupId: id }))}`;
+			const found = await Promise.all([page, call].map((key) => caches.match(key)));
+			const name = (await caches.keys()).find((name) => name.startsWith('quits-files'));
+			const files = name ? (await (await caches.open(name)).keys()).length : 0;
+			return { hasAnswers: found.every(Boolean), files };
+		}, id);
+		const isWhole = hasAnswers && files > 50 && files === before;
+		before = files;
+		return isWhole;
+	};
+	await expect.poll(look, { timeout: 40_000, intervals: [1000, 2000] }).toBe(true);
+}
 
 test('without a network a group opens as it was, and a new expense waits and goes out once', async ({
 	meet,
