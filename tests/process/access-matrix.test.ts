@@ -5,6 +5,7 @@ import { openDb, type Db } from '#server/db/client.ts';
 import { addOthers, credentialOf, whileRequired, type People } from '../support/access/actors.ts';
 import { actors, isOwner, outcomeOf, refusals, type Actor, type Level } from '../support/access/levels.ts';
 import { makeGroupThings, type GroupThings } from '../support/access/group-things.ts';
+import { rentBudget } from '../support/access/household.ts';
 import { migratedDatabase } from '../support/db.ts';
 import { importStatement, transactionsOf, type Person } from '../support/person.ts';
 import { signUp, startServer, type Server } from '../support/server.ts';
@@ -14,7 +15,7 @@ let server: Server;
 let db: Db;
 let people: People;
 let ana: Person;
-let hers: { upload: string; account: string; texts: string[] };
+let hers: { upload: string; account: string; budget: string; texts: string[] };
 /** A group of hers, with one expense in it that has a receipt. */
 let group: GroupThings;
 let calls = 0;
@@ -27,7 +28,8 @@ beforeAll(async () => {
 	const ben = await signUp(server, 'Benedict');
 	const upload = await importStatement(ana, statement(bookings(5)));
 	const texts = (await transactionsOf(ana)).map(({ description }) => description);
-	hers = { upload: upload.id, account: upload.accountId!, texts };
+	const budget = await ana.api.budgets.create.mutate(rentBudget);
+	hers = { upload: upload.id, account: upload.accountId!, budget: budget.id, texts: [...texts, budget.name] };
 	group = await makeGroupThings(ana.api);
 	await fetch(server.url + receipt(), putting(ana.token));
 	db = await openDb(config);
@@ -195,12 +197,18 @@ test('every page is either for visitors or for people with a session', () => {
 	expect(pages.filter((page) => !isOpen(page) && !page.startsWith('(app)'))).toEqual([]);
 });
 
-/** Of the owner's upload, group or expense where it names one. */
+/** What `[id]` is in the address of a page. */
+const idIn = (page: string): string => {
+	if (page.includes('groups/')) return group.groupId;
+	return page.includes('budgets/') ? hers.budget : hers.upload;
+};
+
+/** Of the owner's upload, budget, group or expense where it names one. */
 const addressOf = (page: string): string =>
 	`/${page
 		.replace(/\([a-z]+\)\/?/g, '')
 		.replace(/\/$/, '')
-		.replace('[id]', page.includes('groups/') ? group.groupId : hers.upload)
+		.replace('[id]', idIn(page))
 		.replace('[expenseId]', group.expense)}`;
 
 // Only a session opens pages: an API token is for programs.
@@ -232,7 +240,7 @@ test.each(pages)('page %s', async (page) => {
 		const { status, text, location } = await whileRequired(db, actor, () => ask({ path }, token, 'cookie'));
 		if (!isOwner(actor) || !withSession.includes(actor)) {
 			// The ids that were asked for are said again; they are no news.
-			const asked = [hers.upload, group.groupId, group.expense];
+			const asked = [hers.upload, hers.budget, group.groupId, group.expense];
 			const told = tells(asked.reduce((rest, id) => rest.replaceAll(id, ''), text));
 			const news = told.filter((secret) => secret !== ana.name || !knowsNames(path, actor));
 			expect({ actor, page, news }).toEqual({ actor, page, news: [] });
