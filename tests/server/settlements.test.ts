@@ -215,9 +215,10 @@ test('what somebody paid who is edited out of the expense stays, and can be take
 	await setPaid(ben, 'Ben');
 	expect(await flat.revision()).toBe(revision);
 	await setPaid(ben, 'Ben', false);
+	// His own: no other name is told.
 	expect(await flat.lastChange()).toMatchObject({
 		kind: 'share_unpaid',
-		summary: { name: 'Ben', amount: 1000, currency: 'EUR' }
+		summary: { amount: 1000, currency: 'EUR' }
 	});
 	// Sent again it is taken back already.
 	await setPaid(ben, 'Ben', false);
