@@ -6,6 +6,10 @@ import { enqueue } from '../outbox.ts';
  * finds that it is not its turn.
  */
 export async function promiseDelivery(tx: Tx, deliveryId: string, at: Date): Promise<void> {
-	await tx.delivery.update({ where: { id: deliveryId }, data: { nextAttemptAt: at } });
-	await enqueue(tx, 'alert-deliver', { deliveryId, dueAt: at.toISOString() }, { dueAt: at });
+	const { userId } = await tx.delivery.update({
+		where: { id: deliveryId },
+		data: { nextAttemptAt: at },
+		select: { userId: true }
+	});
+	await enqueue(tx, 'alert-deliver', { deliveryId, userId, dueAt: at.toISOString() }, { dueAt: at });
 }

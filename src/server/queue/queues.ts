@@ -4,7 +4,7 @@ export type Queues = {
 	'upload-purge': { uploadId: string };
 	'mail-send': { mailId: string };
 	/** `dueAt` (ISO text) is the time it was promised for: by then it may have been put off. */
-	'alert-deliver': { deliveryId: string; dueAt: string };
+	'alert-deliver': { deliveryId: string; userId: string; dueAt: string };
 	/** Whose spending has moved; nobody's, when it is time to look at all budgets. */
 	'budget-check': { userId?: string; groupId?: string };
 	/** The address as it was asked for: nobody may have looked whether it is anybody's. */
@@ -29,6 +29,8 @@ export type QueueSettings = {
 	heartbeat: number;
 	/** Jobs at the same time in one process. */
 	concurrency: number;
+	/** Of those and of other processes' so many for the person that the payload names, so that others get their turn. */
+	perPerson?: number;
 };
 
 const usual: QueueSettings = {
@@ -46,7 +48,7 @@ export const queueSettings: { readonly [Q in QueueName]: QueueSettings } = {
 	// A mail server may be away for an hour, or ask to be asked again later.
 	'mail-send': { ...usual, retryLimit: 10, retryDelay: 10, retryDelayMax: 3600 },
 	// Only our own mishaps count here: what the far side answers has a table of its own (#lib/alerts/retries.ts).
-	'alert-deliver': { ...usual, retryLimit: 10, concurrency: 4 },
+	'alert-deliver': { ...usual, retryLimit: 10, concurrency: 4, perPerson: 2 },
 	'budget-check': usual,
 	'password-reset': usual,
 	'expense-schedules': { ...usual, expire: 1800, concurrency: 1 },

@@ -60,7 +60,8 @@ async function handOver(db: Db, boss: PgBoss): Promise<number> {
 			jobs.map(({ id, payload, dueAt }) => ({
 				id,
 				data: payload as object,
-				...(dueAt && { startAfter: dueAt })
+				...(dueAt && { startAfter: dueAt }),
+				...groupOf(payload)
 			}))
 		);
 	}
@@ -71,4 +72,10 @@ async function handOver(db: Db, boss: PgBoss): Promise<number> {
 		});
 	}
 	return rows.length;
+}
+
+/** Jobs of one person belong together, for queues that run only some of them at once. */
+function groupOf(payload: unknown): { group?: { id: string } } {
+	const { userId } = payload as { userId?: string };
+	return userId === undefined ? {} : { group: { id: userId } };
 }

@@ -34,10 +34,14 @@ export async function startWorkers(
 ): Promise<Workers> {
 	const { boss } = deps;
 	let busy = 0;
-	const work = async (queue: string, handle: (job: JobWithMetadata) => Promise<void>): Promise<void> => {
+	const work = async (
+		queue: string,
+		handle: (job: JobWithMetadata) => Promise<void>,
+		perPerson?: number
+	): Promise<void> => {
 		const id = await boss.work(
 			queue,
-			{ ...LOOK, includeMetadata: true },
+			{ ...LOOK, includeMetadata: true, ...(perPerson && { groupConcurrency: perPerson }) },
 			async ([job]: JobWithMetadata[]) => {
 				if (!job) return;
 				busy++;
@@ -52,7 +56,7 @@ export async function startWorkers(
 	};
 	for (const queue of queueNames) {
 		for (let n = 0; n < settings[queue].concurrency; n++)
-			await work(queue, (job) => ring(deps, doorbells, queue, job));
+			await work(queue, (job) => ring(deps, doorbells, queue, job), settings[queue].perPerson);
 	}
 	await work(DEAD_LETTERS, (job) => bury(deps, onDead, job));
 	await work(SCHEDULES, (job) => promise(deps.db, job));

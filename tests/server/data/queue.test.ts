@@ -103,6 +103,38 @@ test('a backlog of 300 is worked off at once', { timeout: 45_000 }, async () => 
 	expect(await effects(db)).toEqual({ 1: 300 });
 });
 
+test('somebody whose jobs take long keeps nobody else waiting', async () => {
+	const [ana, ben] = ['ana', 'ben'];
+	const { promise: answered, resolve: answer } = Promise.withResolvers<void>();
+	const done: string[] = [];
+	let running = 0;
+	let most = 0;
+	const queue = await startTestQueue({
+		db,
+		config,
+		doorbells: {
+			'alert-deliver': async ({ userId }, { id }) => {
+				most = Math.max(most, ++running);
+				if (userId === ana) await answered;
+				running--;
+				done.push(userId);
+				await inTx(db, (tx) => claimDone(tx, id));
+			}
+		}
+	});
+	const promise = (userId: string) =>
+		inTx(db, (tx) => enqueue(tx, 'alert-deliver', { userId, deliveryId: 'none', dueAt: 'now' }));
+	for (let n = 0; n < 8; n++) await promise(ana);
+	while (running < 2) await delay(20);
+	for (let n = 0; n < 4; n++) await promise(ben);
+	while (done.length < 4) await delay(20);
+	expect(done).toEqual(Array(4).fill(ben));
+	expect(most).toBeLessThan(5);
+	answer();
+	await queue.idle();
+	expect(done.filter((who) => who === ana)).toHaveLength(8);
+});
+
 test('handing a job over again does not run it again', async () => {
 	let rung = 0;
 	const begun = Promise.withResolvers<void>();
