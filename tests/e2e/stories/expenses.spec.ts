@@ -319,6 +319,7 @@ test('without a network a group opens as it was, and a new expense waits and goe
 	meet,
 	trouble
 }) => {
+	test.slow(); // all files are kept first, one after the other
 	trouble.allow(/ERR_INTERNET_DISCONNECTED/, /ERR_NETWORK_CHANGED/);
 	const ana = await meet('Ana');
 	const ben = await meet('Ben', { apart: true });
