@@ -45,7 +45,8 @@ const registration = (name: string, settings: Omit<Settings, 'apart'> = {}): Reg
 });
 
 const temporaryDirectory = () => mkdtempSync(join(tmpdir(), 'quits-e2e-'));
-const env = { RATE_LIMITS: 'off', LOG_LEVEL: 'trace' };
+/** Webhooks may reach the receivers of stories. */
+const env = { RATE_LIMITS: 'off', LOG_LEVEL: 'trace', EGRESS_ALLOW: '127.0.0.1' };
 
 /** Passwords and tokens of this worker's people. */
 const secrets = new Set([password]);
