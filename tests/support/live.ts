@@ -24,6 +24,9 @@ export type Live = {
 	closed: Promise<number>;
 };
 
+/** Milliseconds within which a connection ends that is told to: sooner than the sweep that would end it without being told. */
+export const atOnce = 10_000;
+
 type Options = { token?: string; cookie?: string; origin?: string; transport?: 'websocket' | 'polling' };
 
 /** Opens a connection. Rejects with the server's reason when it is refused. */

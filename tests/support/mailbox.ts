@@ -23,6 +23,7 @@ export async function startSmtpServer({ tls }: SmtpOptions = {}) {
 	/** Of each mail, whether it came encrypted, and from whom. */
 	const senders: { secure: boolean; user: string | undefined }[] = [];
 	let refused: Refusal | undefined;
+	let pause: Promise<unknown> | undefined;
 	const server = new SMTPServer({
 		...(tls ? { ...(await trustedCertificate()), secure: tls === 'at once' } : { authOptional: true }),
 		disabledCommands: tls ? [] : ['STARTTLS'],
@@ -32,11 +33,12 @@ export async function startSmtpServer({ tls }: SmtpOptions = {}) {
 		},
 		onData: (stream, { secure, user }, done) => {
 			simpleParser(stream).then(
-				(mail) => {
+				async (mail) => {
 					if (!refused) {
 						mails.push(mail);
 						senders.push({ secure, user: user as string | undefined });
 					}
+					await pause;
 					done(refused && Object.assign(new Error(refused.text), { responseCode: refused.code }));
 				},
 				(error: Error) => done(error)
@@ -53,9 +55,13 @@ export async function startSmtpServer({ tls }: SmtpOptions = {}) {
 		url: tls ? `${scheme}://ana:secret@localhost:${port}` : `${scheme}://127.0.0.1:${port}`,
 		mails,
 		senders,
-		refuse: (refusal: Refusal | undefined) => void (refused = refusal)
+		refuse: (refusal: Refusal | undefined) => void (refused = refusal),
+		/** From now on mails are taken, and nothing is answered before this. */
+		answerAfter: (until: Promise<unknown> | undefined) => void (pause = until)
 	};
 }
+
+export type SmtpServer = Awaited<ReturnType<typeof startSmtpServer>>;
 
 type ResendCall = { method: string; path: string; headers: IncomingHttpHeaders; body: unknown };
 type ResendAnswer = { status: number; body: unknown };

@@ -54,6 +54,20 @@ async function settleIn({ importStatement, api }: Person): Promise<Place[]> {
 	const asking = await importStatement(ambiguousStatement());
 	const failed = await importStatement(statement([], 'headings-only.csv'));
 	const { items } = await api.transactions.list.query({ q: 'rewe', limit: 1 });
+	const food = { name: 'Food', categoryIds: ['groceries'], currency: 'EUR' };
+	const tight = await api.budgets.create.mutate({
+		...food,
+		period: 'monthly',
+		amount: 1_000,
+		rollOver: true
+	});
+	await api.budgets.create.mutate({ name: 'Everything', currency: 'EUR', period: 'weekly', amount: 90_000 });
+	// Nobody listens there, so that its log has something to say.
+	const hook = await api.webhooks.create.mutate({
+		url: 'https://127.0.0.1:9/quits',
+		events: ['budget.alert']
+	});
+	await api.webhooks.test.mutate({ id: hook.id });
 	return [
 		{ path: '/', shows: 'Latest imports' },
 		{ path: '/uploads', shows: 'Your imports' },
@@ -67,8 +81,12 @@ async function settleIn({ importStatement, api }: Person): Promise<Place[]> {
 		{ path: '/transactions?review=1', shows: 'Where the category is right' },
 		{ path: `/transactions?open=${items[0]!.id}`, shows: 'What the bank wrote' },
 		{ path: '/recurring', shows: 'Are these recurring?' },
+		{ path: '/budgets', shows: 'Where does this' },
+		{ path: `/budgets/${tight.id}`, shows: 'was reached' },
 		{ path: '/notifications', shows: 'is imported' },
 		{ path: '/settings', shows: 'Language and look' },
+		{ path: '/settings/alerts', shows: 'When mail may come' },
+		{ path: '/settings/webhooks', shows: 'https://127.0.0.1:9/quits' },
 		{ path: '/settings/security', shows: 'Two-step sign-in' }
 	];
 }
@@ -89,6 +107,8 @@ async function settleGroup(ana: Person): Promise<Place[]> {
 	await ana.api.settlements.create.mutate(payment);
 	const disputed = await ana.api.settlements.create.mutate(payment);
 	await ana.api.settlements.dispute.mutate({ id: disputed.id, note: 'Not on my account' });
+	const budget = { name: 'The flat', currency: 'EUR', period: 'monthly' as const, amount: 100_000 };
+	await ana.api.budgets.create.mutate({ ...budget, groupId });
 	const put = await groupOf('Football', ana);
 	await ana.api.groups.archive.mutate({ groupId: put.id, archived: true });
 	return [
@@ -96,13 +116,15 @@ async function settleGroup(ana: Person): Promise<Place[]> {
 		{ path: `/groups/${groupId}`, shows: 'Rent and water' },
 		{ path: `/groups/${groupId}?q=nowhere`, shows: 'No expense fits' },
 		{ path: `/groups/${groupId}/balances`, shows: 'Payments that make everybody even' },
+		{ path: `/groups/${groupId}/budgets`, shows: 'of €1,000.00' },
 		{ path: `/groups/${groupId}/activity`, shows: 'Ana changed' },
 		{ path: `/groups/${groupId}/members`, shows: 'Open invitations' },
 		{ path: `/groups/${groupId}/add`, shows: 'Everybody ticked pays the same.' },
 		{ path: `/groups/${groupId}/expenses/${id}`, shows: 'History' },
 		{ path: `/groups/${groupId}/expenses/${id}/edit`, shows: 'Everybody ticked pays the same.' },
 		{ path: `/groups/${groupId}/import`, shows: 'Drop an export of Splitwise or Spliit here' },
-		{ path: `/groups/${put.id}`, shows: 'This group is archived' }
+		{ path: `/groups/${put.id}`, shows: 'This group is archived' },
+		{ path: `/groups/${put.id}/budgets`, shows: 'No budgets in this group yet' }
 	];
 }
 
@@ -112,6 +134,8 @@ const empty: Place[] = [
 	{ path: '/transactions', shows: 'Your transactions will be here' },
 	{ path: '/groups', shows: 'Share bills, and always know who owes whom' },
 	{ path: '/recurring', shows: 'what comes back will be here' },
+	{ path: '/budgets', shows: 'Decide what may be spent' },
+	{ path: '/settings/webhooks', shows: 'No webhooks yet' },
 	{ path: '/notifications', shows: 'No notifications yet' }
 ];
 
@@ -170,6 +194,42 @@ test.describe('accessible and no wider than the screen', () => {
 		await check('what to do about somebody');
 		await page.getByRole('menuitem', { name: 'Remove from the group' }).click();
 		await check('the question before removing');
+	});
+
+	test('what opens over the pages of budgets and webhooks', async ({ meet }) => {
+		const ana = await meet('Ana');
+		const { page } = ana;
+		await settleIn(ana);
+		const check = async (what: string) => {
+			for (const size of [wide, phone]) {
+				await page.setViewportSize(size);
+				expect(await graveFaults(page), what).toEqual([]);
+				await expectNoSideways(page);
+			}
+		};
+		await open(page, '/budgets');
+		await page.keyboard.press('n');
+		await page.getByRole('button', { name: 'Make budget' }).click();
+		await expect(page.getByRole('button', { name: 'as in the last periods' })).toBeVisible();
+		await check('a new budget');
+		await page.getByRole('button', { name: 'Add category' }).click();
+		await check('the categories of a budget');
+		await page.keyboard.press('Escape');
+		await page.keyboard.press('Escape');
+		await page.getByRole('link', { name: 'Food' }).click();
+		await page.locator('article summary').first().click();
+		await expect(page.getByRole('button', { name: 'Send again' })).toBeVisible();
+		await check('how an alert was delivered');
+		await open(page, '/settings/webhooks');
+		await page.getByText('Log', { exact: true }).click();
+		await page.getByText('What was sent').first().click();
+		await check('the log of a webhook');
+		await page.getByRole('button', { name: 'New webhook' }).click();
+		await check('a new webhook');
+		await page.getByLabel('Address').fill('https://127.0.0.1:9/other');
+		await page.getByRole('button', { name: 'Make webhook' }).click();
+		await expect(page.getByText('It is shown this once')).toBeVisible();
+		await check('the secret of a webhook');
 	});
 
 	test('empty pages, and one that is not there', async ({ meet, trouble }) => {
