@@ -15,7 +15,7 @@ let server: Server;
 let db: Db;
 let people: People;
 let ana: Person;
-let hers: { upload: string; account: string; budget: string; texts: string[] };
+let hers: { upload: string; account: string; budget: string; descriptions: string[]; texts: string[] };
 /** A group of hers, with one expense in it that has a receipt. */
 let group: GroupThings;
 let calls = 0;
@@ -27,9 +27,10 @@ beforeAll(async () => {
 	ana = await signUp(server, 'Anouschka');
 	const ben = await signUp(server, 'Benedict');
 	const upload = await importStatement(ana, statement(bookings(5)));
-	const texts = (await transactionsOf(ana)).map(({ description }) => description);
+	const descriptions = (await transactionsOf(ana)).map(({ description }) => description);
 	const budget = await ana.api.budgets.create.mutate(rentBudget);
-	hers = { upload: upload.id, account: upload.accountId!, budget: budget.id, texts: [...texts, budget.name] };
+	const ids = { upload: upload.id, account: upload.accountId!, budget: budget.id };
+	hers = { ...ids, descriptions, texts: [...descriptions, budget.name] };
 	group = await makeGroupThings(ana.api);
 	await fetch(server.url + receipt(), putting(ana.token));
 	db = await openDb(config);
@@ -185,7 +186,7 @@ test.each(Object.entries(endpoints))('%s', async (_, { level, request, own, fore
 		}
 	}
 	await db.apiToken.deleteMany();
-	expect((await transactionsOf(ana)).map(({ description }) => description)).toEqual(hers.texts);
+	expect((await transactionsOf(ana)).map(({ description }) => description)).toEqual(hers.descriptions);
 });
 
 const pages = globSync('src/routes/**/+page.svelte')
