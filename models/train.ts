@@ -27,6 +27,8 @@ export type TrainOptions = {
 	/** How often each label is to be expected; by default as often as in the examples. */
 	priors?: ReadonlyMap<string, number>;
 	temperature?: number;
+	/** Whether a feature may be learnt; by default every one. */
+	keep?: (feature: string) => boolean;
 };
 
 /** The library's own fitted form, dense: for checks against the sparse one. */
@@ -39,7 +41,8 @@ export type Fitted = { labels: string[]; tokens: string[]; library: MultinomialN
 export function fit(examples: readonly Example[], options: TrainOptions = {}): Fitted {
 	const labels = [...new Set(examples.map((e) => e.label))].sort();
 	const labelIndex = new Map(labels.map((label, i) => [label, i]));
-	const rows = examples.map((e) => featureTexts(e.description, e.amount, e.currency));
+	const keep = options.keep ?? (() => true);
+	const rows = examples.map((e) => featureTexts(e.description, e.amount, e.currency).filter(keep));
 	const tokens = [...new Set(rows.flat())].sort();
 	const tokenIndex = new Map(tokens.map((token, i) => [token, i]));
 	const sums = labels.map(() => new Array<number>(tokens.length).fill(0));

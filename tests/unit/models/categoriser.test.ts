@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { groupOf, type CategoryKey } from '#lib/categories.ts';
-import { buildBase, toText } from '#models/build.ts';
+import { buildBase } from '#models/build.ts';
+import { toText } from '#models/text.ts';
 import { baseExamples } from '#models/examples.ts';
 import { explain } from '#models/explain.ts';
 import { featureTexts } from '#models/features.ts';
