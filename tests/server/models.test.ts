@@ -102,7 +102,11 @@ describe('a training', () => {
 
 	test('is on disk with its numbers and checksums, and nothing else is', async () => {
 		expect(await readdir(folder)).toEqual([versionId]);
-		expect((await readdir(join(folder, versionId))).sort()).toEqual(['metrics.json', 'model.json', 'trial.json']);
+		expect((await readdir(join(folder, versionId))).sort()).toEqual([
+			'metrics.json',
+			'model.json',
+			'trial.json'
+		]);
 		const figures = JSON.parse(await readFile(join(folder, versionId, 'metrics.json'), 'utf8')) as object;
 		expect(figures).toMatchObject({ versionId, checksums: { 'model.json': /^[\da-f]{64}$/ } as object });
 	});
@@ -141,16 +145,24 @@ test('two admins at once: the second hears whose training runs', async () => {
 		params: { name: lost === eve ? 'Ada' : 'Eve' }
 	});
 	await lost.api.models.cancel.mutate({ id: won.id });
-	expect(await refusal(ada.api.models.cancel.mutate({ id: won.id }))).toMatchObject({ reason: 'training_ended' });
+	expect(await refusal(ada.api.models.cancel.mutate({ id: won.id }))).toMatchObject({
+		reason: 'training_ended'
+	});
 	await app.queue.idle();
-	expect(await ada.api.models.get.query({ id: won.id })).toMatchObject({ status: 'cancelled', metrics: null });
+	expect(await ada.api.models.get.query({ id: won.id })).toMatchObject({
+		status: 'cancelled',
+		metrics: null
+	});
 	expect(await readdir(folder)).toEqual([versionId]);
 	await ada.api.models.remove.mutate({ id: won.id });
 }, 120_000);
 
 test('one that is cancelled in the middle of its work stops, and leaves nothing', async () => {
 	const { id } = await ada.api.models.train.mutate({ corrections: true });
-	await ada.live.until('model:progress', ({ versionId, status }) => versionId === id && status === 'training');
+	await ada.live.until(
+		'model:progress',
+		({ versionId, status }) => versionId === id && status === 'training'
+	);
 	await ada.api.models.cancel.mutate({ id });
 	await app.queue.idle();
 	expect(await ada.api.models.get.query({ id })).toMatchObject({ status: 'cancelled' });
@@ -177,7 +189,10 @@ describe('a version', () => {
 			return { row: row!, why: await ada.api.transactions.why.query({ id: row!.id }) };
 		};
 		await ada.api.models.activate.mutate({ id: versionId });
-		expect(await ada.api.models.get.query({ id: versionId })).toMatchObject({ active: true, previousId: 'base' });
+		expect(await ada.api.models.get.query({ id: versionId })).toMatchObject({
+			active: true,
+			previousId: 'base'
+		});
 		const { row, why } = await categoryOf('Zyrkonium vexillo seven', 7);
 		expect(row.categoryId).toBe('pharmacy');
 		expect(why.tokens.map(({ token }) => token)).toContain('zyrkonium');
@@ -212,7 +227,9 @@ describe('a version', () => {
 	});
 
 	test('is not removed while it is in use', async () => {
-		expect(await refusal(ada.api.models.remove.mutate({ id: versionId }))).toMatchObject({ reason: 'model_active' });
+		expect(await refusal(ada.api.models.remove.mutate({ id: versionId }))).toMatchObject({
+			reason: 'model_active'
+		});
 	});
 
 	test('is measured anew', async () => {
@@ -236,7 +253,9 @@ test('a training that cannot save says so, and nothing half is there', async () 
 	expect(version).toMatchObject({ status: 'failed', errorCode: 'model_not_saved' });
 	expect(version.error).toMatch(/could not be saved/);
 	expect(await db.modelFile.count({ where: { versionId: id } })).toBe(0);
-	expect(await ada.api.models.list.query()).toContainEqual(expect.objectContaining({ id: versionId, active: true, broken: false }));
+	expect(await ada.api.models.list.query()).toContainEqual(
+		expect.objectContaining({ id: versionId, active: true, broken: false })
+	);
 	await rm(folder);
 	await mkdir(folder);
 	await chmod(folder, 0o700);

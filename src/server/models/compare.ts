@@ -18,7 +18,15 @@ export type Comparison = {
 	/** From which category to which, most first: counts only, as they are other people's. */
 	pairs: { from: string; to: string; count: number }[];
 	/** Those of the admin's own, in full. */
-	own: { id: string; date: string; description: string; amount: number; currency: string; from: string; to: string }[];
+	own: {
+		id: string;
+		date: string;
+		description: string;
+		amount: number;
+		currency: string;
+		from: string;
+		to: string;
+	}[];
 };
 
 /**

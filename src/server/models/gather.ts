@@ -37,7 +37,14 @@ async function gatherFrom(db: Db, trainer: Trainer, userId: string): Promise<voi
 			where: { userId, source: 'user', ...(after !== undefined && { id: { lt: after } }) },
 			orderBy: { id: 'desc' },
 			take: atOnce,
-			select: { id: true, description: true, amount: true, currency: true, categoryId: true, merchantKey: true }
+			select: {
+				id: true,
+				description: true,
+				amount: true,
+				currency: true,
+				categoryId: true,
+				merchantKey: true
+			}
 		});
 		const corrections = rows.flatMap(({ id: _, amount, categoryId: label, ...row }) =>
 			label !== null && groupOf(label) ? [{ ...row, label, amount: Number(amount) }] : []

@@ -8,7 +8,10 @@ import { versionView } from './view.ts';
 /** A version with all its figures. `previousId`: what rolling back from it would put in use. Error: NOT_FOUND. */
 export async function getModel({ db, models }: Pick<App, 'db' | 'models'>, id: string, locale: string) {
 	const { id: activeId, before } = await modelInUse(db);
-	const more = { broken: (await models.broken()) === id, previousId: activeId === id ? (before[0] ?? null) : null };
+	const more = {
+		broken: (await models.broken()) === id,
+		previousId: activeId === id ? (before[0] ?? null) : null
+	};
 	if (id === baseModel) return { ...baseView(activeId), ...more };
 	const version = await db.modelVersion.findUnique({ where: { id } });
 	if (!version) throw notFound();

@@ -11,18 +11,21 @@ const most = 50;
  */
 export async function listModels({ db, models }: Pick<App, 'db' | 'models'>, locale: string) {
 	const versions = await db.modelVersion.findMany({ orderBy: { id: 'desc' }, take: most });
-	const { id: activeId } = await modelInUse(db);
+	const { id: activeId, before } = await modelInUse(db);
 	const broken = await models.broken();
+	/** What rolling back from it would put in use. */
+	const previousOf = (id: string) => (id === activeId ? (before[0] ?? null) : null);
 	const trained = versions.map((version) => {
 		const { metrics, against, ...view } = versionView(version, activeId, locale);
 		return {
 			...view,
 			broken: version.id === broken,
+			previousId: previousOf(version.id),
 			metrics: metrics && headline(metrics),
 			against: against && { id: against.id, metrics: headline(against.metrics) }
 		};
 	});
-	return [...trained, { ...baseView(activeId), broken: false }];
+	return [...trained, { ...baseView(activeId), broken: false, previousId: previousOf(baseModel) }];
 }
 
 /** The model that comes with Quits, in the form of a version. How good it is, models/README.md and `models.evaluate` tell. */

@@ -67,7 +67,8 @@ export function makeModels(deps: Deps): Models {
 			if (broken.has(one)) continue;
 			const loaded = await tried(one);
 			if (!loaded) continue;
-			if (one !== id && serving?.id !== one) log.error({ versionId: id, serving: one }, 'an earlier model serves');
+			if (one !== id && serving?.id !== one)
+				log.error({ versionId: id, serving: one }, 'an earlier model serves');
 			return (serving = loaded);
 		}
 		if (serving?.id !== baseModel) log.error({ versionId: id }, 'the model that comes with Quits serves');

@@ -171,7 +171,11 @@ async function save(
 		});
 	});
 	const zipped = await Promise.all(
-		Object.entries(files).map(async ([name, bytes]) => ({ versionId, name, bytes: await promisify(gzip)(bytes) }))
+		Object.entries(files).map(async ([name, bytes]) => ({
+			versionId,
+			name,
+			bytes: await promisify(gzip)(bytes)
+		}))
 	);
 	try {
 		await inTx(db, async (tx) => {
@@ -189,7 +193,9 @@ async function save(
 		});
 	} catch (error) {
 		// A later attempt writes its own; one that has been cancelled leaves nothing.
-		const isWanted = await db.modelVersion.count({ where: { id: versionId, status: { in: ['ready', ...trainingStatuses] } } });
+		const isWanted = await db.modelVersion.count({
+			where: { id: versionId, status: { in: ['ready', ...trainingStatuses] } }
+		});
 		if (isWanted === 0) await deleteVersion(config, versionId);
 		throw error;
 	}

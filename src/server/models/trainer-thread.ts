@@ -85,10 +85,7 @@ function trainAll(rivalTrial: Uint8Array | null): Trained {
 		...recipe(lexicon),
 		keep: (feature: string) => known.has(feature) || corrections.isShared(feature)
 	};
-	const model = train(
-		[...seen.base, ...unseen.base, ...seen.corrections, ...unseen.corrections],
-		options
-	);
+	const model = train([...seen.base, ...unseen.base, ...seen.corrections, ...unseen.corrections], options);
 	step();
 	const trial = train([...seen.base, ...seen.corrections], options);
 	let rival: ModelData;

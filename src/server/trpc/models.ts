@@ -34,14 +34,14 @@ export const models = router({
 		return done;
 	}),
 	evaluate: adminProcedure.input(any).mutation(({ ctx, input }) => evaluateModel(ctx.app, input.id)),
-	compare: adminProcedure
-		.input(any)
-		.query(({ ctx, input }) => compareModel(ctx.app, ctx.user.id, input.id)),
+	compare: adminProcedure.input(any).query(({ ctx, input }) => compareModel(ctx.app, ctx.user.id, input.id)),
 	activate: adminStepUpProcedure.input(any).mutation(async ({ ctx, input }) => {
 		await activateModel(ctx.app, ctx.user.id, input.id);
 		return done;
 	}),
-	rollBack: adminStepUpProcedure.mutation(async ({ ctx }) => ({ id: await rollBackModel(ctx.app, ctx.user.id) })),
+	rollBack: adminStepUpProcedure.mutation(async ({ ctx }) => ({
+		id: await rollBackModel(ctx.app, ctx.user.id)
+	})),
 	remove: adminStepUpProcedure.input(one).mutation(async ({ ctx, input }) => {
 		await removeModel(ctx.app, ctx.user.id, input.id);
 		return done;

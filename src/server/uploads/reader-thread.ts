@@ -10,7 +10,14 @@ import { idMaker } from './id-maker.ts';
 import { reviewThreshold } from '#models/load.ts';
 import type { Model } from '#models/predict.ts';
 import { modelOf } from '../models/read.ts';
-import type { ModelInUse, NewTransaction, ReaderAnswer, ReaderRequest, RejectedRow, Slice } from './reader-messages.ts';
+import type {
+	ModelInUse,
+	NewTransaction,
+	ReaderAnswer,
+	ReaderRequest,
+	RejectedRow,
+	Slice
+} from './reader-messages.ts';
 
 if (!parentPort) throw new Error('reader-thread.ts runs as a worker thread');
 const port = parentPort;
