@@ -1,5 +1,6 @@
 /** The only place that names live events and what they carry; server and pages share it. */
 import type { ActivityKind } from '#lib/groups/activity.ts';
+import type { ModelStatus } from '#lib/models.ts';
 import type { UploadStatus } from '#lib/uploads.ts';
 
 export type UploadCounts = {
@@ -39,6 +40,11 @@ export type ServerEvents = {
 		threshold: number;
 		percent: number;
 	}) => void;
+	/**
+	 * For admins: a training has come to another step (`done` of `total` of its status) or ended, or another model is in use. The
+	 * list tells the rest.
+	 */
+	'model:progress': (event: { versionId: string; status: ModelStatus; done: number; total: number }) => void;
 	/** This session has ended; the server closes the socket after it. */
 	'session:revoked': (event: { sessionId: string }) => void;
 };
@@ -59,6 +65,7 @@ export const serverEventNames = Object.keys({
 	'group:left': true,
 	'group:presence': true,
 	'alert:raised': true,
+	'model:progress': true,
 	'session:revoked': true
 } satisfies Record<ServerEventName, true>) as ServerEventName[];
 

@@ -1,9 +1,7 @@
 import { explain } from '#models/explain.ts';
-import { loadBase } from '#models/load.ts';
-import type { CategorySource, Db } from '../db/client.ts';
+import type { App } from '../app.ts';
+import type { CategorySource } from '../db/client.ts';
 import { notFound } from '../errors.ts';
-
-let model: ReturnType<typeof loadBase> | undefined;
 
 export type Why = {
 	category: string | null;
@@ -16,12 +14,16 @@ export type Why = {
 };
 
 /** Who decided a transaction's category, and by which words. Error: NOT_FOUND. */
-export async function whyCategory(db: Db, userId: string, id: string): Promise<Why> {
+export async function whyCategory(
+	{ db, models }: Pick<App, 'db' | 'models'>,
+	userId: string,
+	id: string
+): Promise<Why> {
 	const row = await db.transaction.findFirst({ where: { id, userId } });
 	if (!row) throw notFound();
 	const { categoryId: category, confidence, source } = row;
 	if (source !== 'model') return { category, confidence, source, runnerUp: null, tokens: [] };
-	model ??= loadBase();
+	const { model } = await models.active();
 	const { runnerUp, tokens } = explain(model, row.description, Number(row.amount), row.currency);
 	return { category, confidence, source, runnerUp, tokens };
 }

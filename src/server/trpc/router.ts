@@ -9,6 +9,7 @@ import { groups } from './groups.ts';
 import { publicProcedure, router } from './init.ts';
 import { invites } from './invites.ts';
 import { members } from './members.ts';
+import { models } from './models.ts';
 import { notifications } from './notifications.ts';
 import { recurring } from './recurring.ts';
 import { schedules } from './schedules.ts';
@@ -29,6 +30,7 @@ export const appRouter = router({
 	groups,
 	invites,
 	members,
+	models,
 	notifications,
 	recurring,
 	schedules,

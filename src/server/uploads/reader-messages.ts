@@ -12,10 +12,21 @@ export type ReaderRequest =
 			/** What a person has said of this very file: taken as it is. */
 			said?: Mapping;
 	  }
-	| { do: 'read'; job: number; bytes: Uint8Array; mapping: Mapping; fromLine: number; sliceRows: number }
+	| {
+			do: 'read';
+			job: number;
+			bytes: Uint8Array;
+			mapping: Mapping;
+			fromLine: number;
+			sliceRows: number;
+			model: ModelInUse;
+	  }
 	/** The last slice is stored: send the next. */
 	| { do: 'next'; job: number }
 	| { do: 'stop'; job: number };
+
+/** The model that categorises, by the bytes of its file in shared memory. A thread keeps the one it had last. */
+export type ModelInUse = { id: string; bytes: Uint8Array };
 
 /** Rows of the file, made ready in the thread for the bulk statements of write-slice.ts. */
 export type Slice = {

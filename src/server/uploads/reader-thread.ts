@@ -7,14 +7,23 @@ import { detect, detectUnder } from '#lib/statement/detect.ts';
 import { readRows } from '#lib/statement/read.ts';
 import { StatementError, type ReadyRow } from '#lib/statement/types.ts';
 import { idMaker } from './id-maker.ts';
-import { loadBase, reviewThreshold } from '#models/load.ts';
-import type { NewTransaction, ReaderAnswer, ReaderRequest, RejectedRow, Slice } from './reader-messages.ts';
+import { reviewThreshold } from '#models/load.ts';
+import type { Model } from '#models/predict.ts';
+import { modelOf } from '../models/read.ts';
+import type {
+	ModelInUse,
+	NewTransaction,
+	ReaderAnswer,
+	ReaderRequest,
+	RejectedRow,
+	Slice
+} from './reader-messages.ts';
 
 if (!parentPort) throw new Error('reader-thread.ts runs as a worker thread');
 const port = parentPort;
 const say = (answer: ReaderAnswer) => port.postMessage(answer);
 
-const model = loadBase();
+let loaded: { id: string; model: Model } | undefined;
 const newId = idMaker();
 const reading = new Map<number, Iterator<Slice, string[]>>();
 
@@ -59,6 +68,7 @@ function next(job: number): void {
 
 /** Cuts the rows after `fromLine` into slices. Rows before it still count, so that occurrences come out the same. */
 function* slices(request: ReaderRequest & { do: 'read' }): Generator<Slice, string[]> {
+	const model = modelFrom(request.model);
 	const occurrences = new Map<string, number>();
 	const merchants = new Set<string>();
 	let rows: NewTransaction[] = [];
@@ -86,7 +96,7 @@ function* slices(request: ReaderRequest & { do: 'read' }): Generator<Slice, stri
 			const merchant = merchantOf(row.description);
 			const key = merchantKey(merchant);
 			merchants.add(key);
-			if (!skip) rows.push(transactionOf(row, { merchant, key, text, fingerprint, occurrence }));
+			if (!skip) rows.push(transactionOf(model, row, { merchant, key, text, fingerprint, occurrence }));
 		} else {
 			if (skip) continue;
 			const { code, ...params } = row.reason;
@@ -97,6 +107,15 @@ function* slices(request: ReaderRequest & { do: 'read' }): Generator<Slice, stri
 	}
 	if (rows.length + rejected.length > 0) yield cut();
 	return [...merchants];
+}
+
+/** The model that the main thread has checked and uses itself. */
+function modelFrom({ id, bytes }: ModelInUse): Model {
+	if (loaded?.id === id) return loaded.model;
+	const model = modelOf(bytes);
+	if (!model) throw new Error(`the reader was handed a model ${id} that is none`);
+	loaded = { id, model };
+	return model;
 }
 
 /**
@@ -112,6 +131,7 @@ function fingerprintOf({ date, amount, currency }: ReadyRow, text: string): stri
 type Derived = { merchant: string; key: string; text: string; fingerprint: string; occurrence: number };
 
 function transactionOf(
+	model: Model,
 	row: ReadyRow,
 	{ merchant, key, text, fingerprint, occurrence }: Derived
 ): NewTransaction {

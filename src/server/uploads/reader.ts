@@ -4,7 +4,7 @@ import type { Detection, Mapping } from '#lib/statement/types.ts';
 import { DomainError, type ErrorParams } from '../errors.ts';
 import { threadUrl } from '../thread-url.ts';
 import { sliceRows } from './limits.ts';
-import type { ReaderAnswer, ReaderRequest, Slice } from './reader-messages.ts';
+import type { ModelInUse, ReaderAnswer, ReaderRequest, Slice } from './reader-messages.ts';
 
 /** A file that never ends parsing is refused after this long without a word from the thread. */
 const silenceMs = 60_000;
@@ -118,18 +118,20 @@ export const detectStatement = (
 	});
 
 /**
- * Reads the rows after `fromLine`, categorised, and hands them over slice by slice; the thread prepares the next slice while
+ * Reads the rows after `fromLine`, categorised by a model, and hands them over slice by slice; the thread prepares the next slice while
  * `store` writes this one. `store` answers false to stop, and then the result is null; else it is the merchants of the file.
  * Throws {@link Unreadable}.
  */
 export const readStatement = (
 	bytes: Uint8Array,
 	mapping: Mapping,
+	{ id, bytes: modelBytes }: ModelInUse,
 	fromLine: number,
 	store: (slice: Slice) => Promise<boolean>
 ): Promise<string[] | null> =>
 	withReader(async (reader, job) => {
-		let answer = await reader.ask({ do: 'read', job, bytes, mapping, fromLine, sliceRows });
+		const model = { id, bytes: modelBytes };
+		let answer = await reader.ask({ do: 'read', job, bytes, mapping, fromLine, sliceRows, model });
 		while (answer.is === 'slice') {
 			const upcoming = reader.ask({ do: 'next', job });
 			// The next job of this thread must not get an answer meant for this one, even if storing fails.

@@ -21,7 +21,7 @@ import { writeSlice } from './write-slice.ts';
 /** Between two slices, for everybody else. */
 const breathMs = 5;
 
-type Deps = Pick<App, 'db' | 'live' | 'log'>;
+type Deps = Pick<App, 'db' | 'live' | 'log' | 'models'>;
 
 /** Another attempt has taken the upload over, or a person has ended it: this one stops without a word. */
 class Superseded extends Error {}
@@ -129,6 +129,7 @@ async function importRows(app: Deps, upload: Upload, bytes: Uint8Array, jobId: s
 	const merchantKeys = await readStatement(
 		bytes,
 		upload.mapping as Mapping,
+		await app.models.active(),
 		upload.lastLine,
 		async (slice) => {
 			const counts = await writeSlice(db, job, slice);

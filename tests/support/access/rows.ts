@@ -177,7 +177,18 @@ const admin: Record<string, Row> = {
 	'admin.queues.list': ofOnesOwn('admin'),
 	'admin.queues.redrive': ofOnesOwn('admin', () => ({ id: 'none' }), 'not_found'),
 	'admin.settings.get': ofOnesOwn('admin'),
-	'admin.settings.update': ofOnesOwn('adminStepUp', () => ({ mfaRequired: false }))
+	'admin.settings.update': ofOnesOwn('adminStepUp', () => ({ mfaRequired: false })),
+	'models.list': ofOnesOwn('admin'),
+	'models.get': ofOnesOwn('admin', () => ({ id: 'base' })),
+	'models.sources': ofOnesOwn('admin'),
+	// Trainings themselves are in tests/server/models.test.ts.
+	'models.train': ofOnesOwn('adminStepUp', () => ({ corrections: 'some' }), 'invalid'),
+	'models.cancel': ofOnesOwn('admin', async (_, spare) => ({ id: await spare.model() }), 'training_ended'),
+	'models.evaluate': ofOnesOwn('admin', async (_, spare) => ({ id: await spare.model() }), 'model_broken'),
+	'models.compare': ofOnesOwn('admin', () => ({ id: 'base' })),
+	'models.activate': ofOnesOwn('adminStepUp', () => ({ id: 'base' })),
+	'models.rollBack': ofOnesOwn('adminStepUp', undefined, 'no_model_before'),
+	'models.remove': ofOnesOwn('adminStepUp', async (_, spare) => ({ id: await spare.model() }))
 };
 
 export const rows: Record<string, Row> = { ...auth, ...money, ...budgets, ...groupRows, ...admin };
