@@ -1,4 +1,5 @@
 /** What an import and its reader thread say to each other. */
+import type { Rule } from '#lib/rules/rule.ts';
 import type { Detection, Mapping } from '#lib/statement/types.ts';
 
 export type ReaderRequest =
@@ -12,7 +13,17 @@ export type ReaderRequest =
 			/** What a person has said of this very file: taken as it is. */
 			said?: Mapping;
 	  }
-	| { do: 'read'; job: number; bytes: Uint8Array; mapping: Mapping; fromLine: number; sliceRows: number }
+	| {
+			do: 'read';
+			job: number;
+			bytes: Uint8Array;
+			mapping: Mapping;
+			fromLine: number;
+			sliceRows: number;
+			/** Of whoever imports, in their order. */
+			rules: Rule[];
+			accountId: string;
+	  }
 	/** The last slice is stored: send the next. */
 	| { do: 'next'; job: number }
 	| { do: 'stop'; job: number };
@@ -45,7 +56,9 @@ export type NewTransaction = [
 	categoryId: string,
 	confidence: number,
 	review: 0 | 1,
-	raw: string
+	raw: string,
+	source: 'model' | 'rule',
+	note: string
 ];
 
 /** The values of one row that cannot be read, in the order of `rejectedColumns` in write-slice.ts. */
