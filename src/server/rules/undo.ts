@@ -10,7 +10,7 @@ import { writeChanges, type FieldChange } from './write-changes.ts';
 const keptMs = 86_400_000;
 
 /**
- * Takes back what `rules.apply` has done, wherever nobody has changed it since; the expenses it made are removed. Returns how many
+ * Takes back what `rules.run` has done, wherever nobody has changed it since; the expenses it made are removed. Returns how many
  * transactions are as before. Error: NOT_FOUND, also for what has been taken back already.
  */
 export async function undoRun(app: App, userId: string, id: string): Promise<number> {

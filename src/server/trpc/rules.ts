@@ -26,10 +26,11 @@ export const rules = router({
 	preview: readProcedure
 		.input(previewQuery.default({ overOwn: false, limit: 20 }))
 		.query(({ ctx, input }) => previewRules(ctx.app.db, ctx.user.id, input)),
-	apply: writeProcedure
+	/** Does with what is there what the rules say. */
+	run: writeProcedure
 		.input(application.default({ overOwn: false }))
 		.mutation(({ ctx, input }) => applyRules(ctx.app, ctx.user.id, input)),
-	/** Takes an `apply` back, for a day. */
+	/** Takes a run back, for a day. */
 	undo: writeProcedure
 		.input(z.object({ runId: id }))
 		.mutation(async ({ ctx, input }) => ({ changed: await undoRun(ctx.app, ctx.user.id, input.runId) }))
