@@ -1,17 +1,13 @@
 /** A rule as people and programs send it: which transactions it fits, and what becomes of those. */
 import { z } from 'zod';
 import { sharesOf } from '#lib/groups/shares.ts';
+import { mostConditions, mostRules } from './limits.ts';
 import { splitInput, type SplitInput } from '#lib/groups/split.ts';
 import { maxMinor } from '#lib/money.ts';
 import { civilDate, currency, id, line, text } from '#lib/schemas.ts';
 import { searchText } from '#lib/search.ts';
 
-/** Rules of one person. */
-export const mostRules = 200;
-/** Conditions of one rule, in all of its groups. */
-export const mostConditions = 30;
-/** Groups in groups in groups. */
-export const mostLevels = 3;
+export { mostConditions, mostRules };
 
 export const textTests = ['contains', 'starts', 'is', 'like'] as const;
 export type TextTest = (typeof textTests)[number];
