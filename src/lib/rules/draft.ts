@@ -1,5 +1,6 @@
 /** A rule as it is typed into its form. */
 import { parseAmount, parseDecimal, writeAmount, writeDecimal } from '#lib/groups/amount-input.ts';
+import { isGroup } from './conditions.ts';
 import { mostConditions } from './limits.ts';
 import type { Actions, Condition, Conditions, TextTest } from './rule.ts';
 
@@ -90,11 +91,7 @@ export function draftOf({ name, conditions, actions }: Rule, currency: string, l
 function groupOf({ kind, of }: Conditions, currency: string, locale: string): GroupDraft {
 	return newGroup(
 		kind,
-		of.map((one) =>
-			one.kind === 'all' || one.kind === 'any'
-				? groupOf(one, currency, locale)
-				: conditionDraft(one, currency, locale)
-		)
+		of.map((one) => (isGroup(one) ? groupOf(one, currency, locale) : conditionDraft(one, currency, locale)))
 	);
 }
 

@@ -3,7 +3,8 @@ import { toDay, weekdayOf } from '#lib/dates.ts';
 import { merchantOf } from '#lib/merchant.ts';
 import { searchText } from '#lib/search.ts';
 import { isLike } from './like.ts';
-import { isGroup, type Actions, type Condition, type Conditions, type Rule, type TextTest } from './rule.ts';
+import { isGroup } from './conditions.ts';
+import type { Actions, Condition, Conditions, Rule, TextTest } from './rule.ts';
 
 /** What conditions look at. Texts are as `searchText` makes them. */
 export type Subject = {

@@ -1,6 +1,7 @@
 /** A rule as people and programs send it: which transactions it fits, and what becomes of those. */
 import { z } from 'zod';
 import { sharesOf } from '#lib/groups/shares.ts';
+import { countOf } from './conditions.ts';
 import { mostConditions, mostRules } from './limits.ts';
 import { splitInput, type SplitInput } from '#lib/groups/split.ts';
 import { maxMinor } from '#lib/money.ts';
@@ -107,14 +108,3 @@ export type Condition = z.output<(typeof condition)[number]>;
 export type Conditions = { kind: 'all' | 'any'; of: (Condition | Conditions)[] };
 
 export type Rule = { id: string; conditions: Conditions; actions: Actions };
-
-export const isGroup = (node: Condition | Conditions): node is Conditions =>
-	node.kind === 'all' || node.kind === 'any';
-
-/** How many conditions there are, in all groups. */
-export const countOf = (node: Condition | Conditions): number =>
-	isGroup(node) ? node.of.reduce((sum, one) => sum + countOf(one), 0) : 1;
-
-/** Every condition, whatever group it is in. */
-export const leavesOf = (node: Condition | Conditions): Condition[] =>
-	isGroup(node) ? node.of.flatMap(leavesOf) : [node];

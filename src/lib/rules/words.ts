@@ -1,6 +1,7 @@
 /** Rules in words. */
 import { formatAmount, formatDate, formatWeekday } from '#lib/i18n.ts';
 import { m } from '#lib/paraglide/messages.js';
+import { isGroup } from './conditions.ts';
 import type { Condition, Conditions } from './rule.ts';
 
 export type Names = {
@@ -12,12 +13,12 @@ type Node = Condition | Conditions;
 
 /** "the text contains “rewe” and money goes out"; groups within stand in brackets. */
 export function conditionsText(node: Node, names: Names): string {
-	if (node.kind !== 'all' && node.kind !== 'any') return conditionText(node, names);
+	if (!isGroup(node)) return conditionText(node, names);
 	const join = node.kind === 'all' ? m.rules_and : m.rules_or;
 	return node.of
 		.map((one) => {
 			const text = conditionsText(one, names);
-			const isNested = (one.kind === 'all' || one.kind === 'any') && one.of.length > 1 && node.of.length > 1;
+			const isNested = isGroup(one) && one.of.length > 1 && node.of.length > 1;
 			return isNested ? m.rules_nested({ conditions: text }) : text;
 		})
 		.reduce((one, other) => join({ one, other }));

@@ -1,6 +1,7 @@
 import { groupOf } from '#lib/categories.ts';
 import { sharers } from '#lib/groups/members-of.ts';
-import { leavesOf, type Actions, type Conditions } from '#lib/rules/rule.ts';
+import { leavesOf } from '#lib/rules/conditions.ts';
+import type { Actions, Conditions } from '#lib/rules/rule.ts';
 import type { Tx } from '../db/client.ts';
 import { DomainError, notFound } from '../errors.ts';
 import { findMembership } from '../groups/membership.ts';

@@ -3,12 +3,10 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { fieldChanges, type Fields } from '#lib/rules/changes.ts';
 import { fits, prepare, subjectOf, type Subject } from '#lib/rules/evaluate.ts';
+import { countOf, isGroup, leavesOf } from '#lib/rules/conditions.ts';
 import { isLike } from '#lib/rules/like.ts';
 import {
 	conditionsSchema,
-	countOf,
-	isGroup,
-	leavesOf,
 	mostConditions,
 	newRule,
 	type Condition,
