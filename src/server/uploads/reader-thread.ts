@@ -2,6 +2,8 @@
 import { parentPort } from 'node:worker_threads';
 import { hashText } from '#lib/descriptor/hash.ts';
 import { merchantKey, merchantOf } from '#lib/merchant.ts';
+import { byRule } from '#lib/rules/changes.ts';
+import { prepare, type Outcome } from '#lib/rules/evaluate.ts';
 import { searchText } from '#lib/search.ts';
 import { detect, detectUnder } from '#lib/statement/detect.ts';
 import { readRows } from '#lib/statement/read.ts';
@@ -71,6 +73,8 @@ function* slices(request: ReaderRequest & { do: 'read' }): Generator<Slice, stri
 	const model = modelFrom(request.model);
 	const occurrences = new Map<string, number>();
 	const merchants = new Set<string>();
+	const decide = prepare(request.rules);
+	const { accountId } = request;
 	let rows: NewTransaction[] = [];
 	let rejected: RejectedRow[] = [];
 	let lastLine = 0;
@@ -94,9 +98,14 @@ function* slices(request: ReaderRequest & { do: 'read' }): Generator<Slice, stri
 			const occurrence = (occurrences.get(fingerprint) ?? 0) + 1;
 			occurrences.set(fingerprint, occurrence);
 			const merchant = merchantOf(row.description);
-			const key = merchantKey(merchant);
+			const outcome = decide({ ...row, text, merchants: [searchText(merchant)], accountId });
+			const name = outcome.merchant?.value ?? merchant;
+			const key = merchantKey(name);
 			merchants.add(key);
-			if (!skip) rows.push(transactionOf(model, row, { merchant, key, text, fingerprint, occurrence }));
+			if (!skip) {
+				const derived = { merchant: name, key, text, fingerprint, occurrence };
+				rows.push(transactionOf(model, row, outcome, derived));
+			}
 		} else {
 			if (skip) continue;
 			const { code, ...params } = row.reason;
@@ -133,9 +142,10 @@ type Derived = { merchant: string; key: string; text: string; fingerprint: strin
 function transactionOf(
 	model: Model,
 	row: ReadyRow,
+	outcome: Outcome,
 	{ merchant, key, text, fingerprint, occurrence }: Derived
 ): NewTransaction {
-	const { category, confidence } = model.predict(row.description, row.amount, row.currency);
+	const { categoryId, source, confidence, review } = categoryOf(model, row, outcome);
 	return [
 		newId(),
 		row.line,
@@ -148,9 +158,21 @@ function transactionOf(
 		`${text} ${searchText(merchant)}`,
 		fingerprint,
 		occurrence,
-		category,
+		categoryId,
 		Math.round(confidence * 1000) / 1000,
-		confidence < reviewThreshold ? 1 : 0,
-		row.raw
+		review ? 1 : 0,
+		row.raw,
+		source,
+		outcome.note?.value ?? ''
 	];
+}
+
+/** A person's own rules come first, the model's guess after them. */
+function categoryOf(model: Model, row: ReadyRow, { categoryId: ruled }: Outcome) {
+	if (ruled) return byRule(ruled.value);
+	const { category, confidence } = model.predict(row.description, row.amount, row.currency);
+	return {
+		...{ categoryId: category, confidence, review: confidence < reviewThreshold },
+		source: 'model' as const
+	};
 }

@@ -12,6 +12,8 @@ import { claimDone } from '../outbox.ts';
 import { notify } from '../notifications/notify.ts';
 import type { Live } from '../realtime/live.ts';
 import { detectRecurring } from '../recurring/detect.ts';
+import { activeRules } from '../rules/find.ts';
+import { splitImported } from '../rules/split-imported.ts';
 import { accountFor } from './account-for.ts';
 import { dropFile, uploadBytes } from './file.ts';
 import { detectStatement, readStatement, Unreadable } from './reader.ts';
@@ -126,11 +128,10 @@ async function importRows(app: Deps, upload: Upload, bytes: Uint8Array, jobId: s
 	const { id: uploadId, userId, accountId, runId } = upload;
 	if (!accountId || !runId) throw new Error(`upload ${uploadId} is importing without an account`);
 	const job = { uploadId, userId, accountId, runId };
+	const rules = await activeRules(db, userId);
+	const mapping = upload.mapping as Mapping;
 	const merchantKeys = await readStatement(
-		bytes,
-		upload.mapping as Mapping,
-		await app.models.active(),
-		upload.lastLine,
+		{ bytes, mapping, fromLine: upload.lastLine, rules, accountId, model: await app.models.active() },
 		async (slice) => {
 			const counts = await writeSlice(db, job, slice);
 			if (counts) app.live.toUser(userId, 'upload:progress', { uploadId, ...counts });
@@ -140,6 +141,7 @@ async function importRows(app: Deps, upload: Upload, bytes: Uint8Array, jobId: s
 		}
 	);
 	if (!merchantKeys) throw new Superseded();
+	await splitImported(app, userId, uploadId);
 	const recurring = await detectRecurring(app, { userId, accountId, merchantKeys });
 	const done = await inTx(db, async (tx) => {
 		if (!(await claimDone(tx, jobId))) throw new Superseded();
