@@ -55,6 +55,7 @@ const groupExamples = {
 const examples: Omit<Payloads, 'session:revoked' | keyof typeof groupExamples> = {
 	'upload:progress': { uploadId: 'hers', status: 'importing', ...upload },
 	'upload:done': { uploadId: 'hers', status: 'done', ...upload },
+	'transactions:changed': { count: 1 },
 	'notification:new': { id: 'hers', kind: 'upload_done', unread: 1 },
 	'alert:raised': { alertId: 'hers', budgetId: 'hers', groupId: null, threshold: 80, percent: 81 },
 	'group:left': { groupId: 'hers', deleted: false }

@@ -16,6 +16,8 @@ export type ServerEvents = {
 	'upload:progress': (event: { uploadId: string } & UploadCounts) => void;
 	/** The import has ended, well or not: the row tells. */
 	'upload:done': (event: { uploadId: string } & UploadCounts) => void;
+	/** Categories of so many transactions have been set or taken back, here or on another screen. */
+	'transactions:changed': (event: { count: number }) => void;
 	'notification:new': (event: { id: string; kind: string; unread: number }) => void;
 	/** Something in a group has changed, and is committed. Whoever shows a lower revision loads again. */
 	'group:changed': (event: {
@@ -54,6 +56,7 @@ export type ServerEventName = keyof ServerEvents;
 export const serverEventNames = Object.keys({
 	'upload:progress': true,
 	'upload:done': true,
+	'transactions:changed': true,
 	'notification:new': true,
 	'group:changed': true,
 	'group:left': true,

@@ -11,6 +11,7 @@ import { invites } from './invites.ts';
 import { members } from './members.ts';
 import { notifications } from './notifications.ts';
 import { recurring } from './recurring.ts';
+import { review } from './review.ts';
 import { schedules } from './schedules.ts';
 import { settlements } from './settlements.ts';
 import { shares } from './shares.ts';
@@ -31,6 +32,7 @@ export const appRouter = router({
 	members,
 	notifications,
 	recurring,
+	review,
 	schedules,
 	settlements,
 	shares,

@@ -1,5 +1,6 @@
 /** What an import and its reader thread say to each other. */
 import type { Detection, Mapping } from '#lib/statement/types.ts';
+import type { OwnCount } from '#models/own.ts';
 
 export type ReaderRequest =
 	| {
@@ -12,7 +13,16 @@ export type ReaderRequest =
 			/** What a person has said of this very file: taken as it is. */
 			said?: Mapping;
 	  }
-	| { do: 'read'; job: number; bytes: Uint8Array; mapping: Mapping; fromLine: number; sliceRows: number }
+	| {
+			do: 'read';
+			job: number;
+			bytes: Uint8Array;
+			mapping: Mapping;
+			fromLine: number;
+			sliceRows: number;
+			/** What the person has said of categories so far. */
+			own: OwnCount[];
+	  }
 	/** The last slice is stored: send the next. */
 	| { do: 'next'; job: number }
 	| { do: 'stop'; job: number };

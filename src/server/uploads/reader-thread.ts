@@ -7,6 +7,7 @@ import { detect, detectUnder } from '#lib/statement/detect.ts';
 import { readRows } from '#lib/statement/read.ts';
 import { StatementError, type ReadyRow } from '#lib/statement/types.ts';
 import { idMaker } from './id-maker.ts';
+import { Categoriser, type Decision } from '#models/categorise.ts';
 import { loadBase, reviewThreshold } from '#models/load.ts';
 import type { NewTransaction, ReaderAnswer, ReaderRequest, RejectedRow, Slice } from './reader-messages.ts';
 
@@ -59,6 +60,7 @@ function next(job: number): void {
 
 /** Cuts the rows after `fromLine` into slices. Rows before it still count, so that occurrences come out the same. */
 function* slices(request: ReaderRequest & { do: 'read' }): Generator<Slice, string[]> {
+	const categoriser = new Categoriser(model, request.own, reviewThreshold);
 	const occurrences = new Map<string, number>();
 	const merchants = new Set<string>();
 	let rows: NewTransaction[] = [];
@@ -86,7 +88,10 @@ function* slices(request: ReaderRequest & { do: 'read' }): Generator<Slice, stri
 			const merchant = merchantOf(row.description);
 			const key = merchantKey(merchant);
 			merchants.add(key);
-			if (!skip) rows.push(transactionOf(row, { merchant, key, text, fingerprint, occurrence }));
+			if (!skip)
+				rows.push(
+					transactionOf(row, { merchant, key, text, fingerprint, occurrence }, categoriser.decide(row))
+				);
 		} else {
 			if (skip) continue;
 			const { code, ...params } = row.reason;
@@ -113,9 +118,9 @@ type Derived = { merchant: string; key: string; text: string; fingerprint: strin
 
 function transactionOf(
 	row: ReadyRow,
-	{ merchant, key, text, fingerprint, occurrence }: Derived
+	{ merchant, key, text, fingerprint, occurrence }: Derived,
+	{ category, confidence, review }: Decision
 ): NewTransaction {
-	const { category, confidence } = model.predict(row.description, row.amount, row.currency);
 	return [
 		newId(),
 		row.line,
@@ -129,8 +134,8 @@ function transactionOf(
 		fingerprint,
 		occurrence,
 		category,
-		Math.round(confidence * 1000) / 1000,
-		confidence < reviewThreshold ? 1 : 0,
+		confidence,
+		review ? 1 : 0,
 		row.raw
 	];
 }

@@ -79,6 +79,9 @@ const money: Record<string, Row> = {
 	'recurring.confirm': ofHers('write', ({ recurring: id }) => ({ id })),
 	'recurring.dismiss': ofHers('write', ({ recurring: id }) => ({ id })),
 	'recurring.reconsider': ofHers('write', ({ recurring: id }) => ({ id })),
+	'review.list': ofOnesOwn('read'),
+	'review.count': ofOnesOwn('read'),
+	'review.accept': ofHers('write', ({ transaction: id, categoryId }) => ({ id, categoryId, all: true })),
 	'transactions.list': ofHers('read', ({ account: accountId }) => ({ accountId }), 'ok'),
 	'transactions.get': ofHers('read', ({ transaction: id }) => ({ id })),
 	'transactions.setCategory': ofHers('write', ({ transaction: id, categoryId }) => ({
@@ -90,6 +93,7 @@ const money: Record<string, Row> = {
 		({ transaction, categoryId }) => ({ ids: [transaction], categoryId }),
 		'ok'
 	),
+	'transactions.takeBack': ofHers('write', ({ transaction }) => ({ ids: [transaction] }), 'ok'),
 	'transactions.update': ofHers('write', ({ transaction: id }) => ({ id, note: 'hello' })),
 	'transactions.why': ofHers('read', ({ transaction: id }) => ({ id })),
 	'transactions.summary': ofOnesOwn('read', () => ({ month: '2025-06' })),
