@@ -8,21 +8,25 @@ import { inTx } from '../db/client.ts';
 
 export const takenBack = z.object({ ids: z.array(id).min(1).max(1000) });
 
+type Guess = { id: string; categoryId: string; source: 'model'; confidence: number; review: boolean };
+/** What their categories are now. */
+export type TakenBack = { changed: number; guesses: Guess[] };
+
 /**
  * Takes back what a person has said of transactions' categories, as if they had not spoken: it is unlearned, and what is
- * guessed without it stands again. Ids that are not the person's, or that they have not spoken of, are passed over. Returns
- * how many were changed.
+ * guessed without it stands again. Ids that are not the person's, or that they have not spoken of, are passed over.
  */
 export const takeBack = (
 	{ db, live }: Pick<App, 'db' | 'live'>,
 	userId: string,
 	{ ids }: z.output<typeof takenBack>
-): Promise<number> => {
+): Promise<TakenBack> => {
 	modelInUse(); // reading it takes a moment, which is not for the database to wait
 	return inTx(db, async (tx) => {
 		const rows = (await sayableByIds(tx, userId, ids)).filter(({ source }) => source === 'user');
 		await learn(tx, userId, rows, null);
 		const categoriser = await categoriserFor(tx, userId);
+		const guesses: Guess[] = [];
 		for (const row of rows) {
 			const {
 				category: categoryId,
@@ -32,9 +36,11 @@ export const takeBack = (
 				...row,
 				amount: Number(row.amount)
 			});
-			await setGuess(tx, [row.id], { categoryId, source: 'model', confidence, review });
+			const guess = { categoryId, source: 'model', confidence, review } as const;
+			await setGuess(tx, [row.id], guess);
+			guesses.push({ id: row.id, ...guess });
 		}
 		await categoriesChanged(tx, live, userId, rows.length);
-		return rows.length;
+		return { changed: guesses.length, guesses };
 	});
 };

@@ -29,7 +29,7 @@ export const transactions = router({
 		.mutation(async ({ ctx, input }) => ({ changed: await setCategories(ctx.app, ctx.user.id, input) })),
 	takeBack: writeProcedure
 		.input(takenBack)
-		.mutation(async ({ ctx, input }) => ({ changed: await takeBack(ctx.app, ctx.user.id, input) })),
+		.mutation(({ ctx, input }) => takeBack(ctx.app, ctx.user.id, input)),
 	update: writeProcedure.input(transactionChange).mutation(async ({ ctx, input }) => {
 		await updateTransaction(ctx.app, ctx.user.id, input);
 		return getTransaction(ctx.app.db, ctx.user, input.id);
