@@ -18,7 +18,7 @@ export type ServerEvents = {
 	/** The import has ended, well or not: the row tells. */
 	'upload:done': (event: { uploadId: string } & UploadCounts) => void;
 	'notification:new': (event: { id: string; kind: string; unread: number }) => void;
-	/** Transactions were changed by rules, many at once maybe, or that was taken back. */
+	/** Transactions were changed by a person or by rules, many at once maybe, or that was taken back. */
 	'transactions:changed': (event: Record<string, never>) => void;
 	/** A rule of the person's was made, changed, moved or removed. */
 	'rules:changed': (event: Record<string, never>) => void;

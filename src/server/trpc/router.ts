@@ -12,6 +12,7 @@ import { members } from './members.ts';
 import { models } from './models.ts';
 import { notifications } from './notifications.ts';
 import { recurring } from './recurring.ts';
+import { review } from './review.ts';
 import { rules } from './rules.ts';
 import { schedules } from './schedules.ts';
 import { settlements } from './settlements.ts';
@@ -34,6 +35,7 @@ export const appRouter = router({
 	models,
 	notifications,
 	recurring,
+	review,
 	rules,
 	schedules,
 	settlements,

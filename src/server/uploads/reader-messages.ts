@@ -1,6 +1,7 @@
 /** What an import and its reader thread say to each other. */
 import type { Rule } from '#lib/rules/rule.ts';
 import type { Detection, Mapping } from '#lib/statement/types.ts';
+import type { OwnCount } from '#models/own.ts';
 
 export type ReaderRequest =
 	| {
@@ -24,6 +25,8 @@ export type ReaderRequest =
 			/** Of whoever imports, in their order. */
 			rules: Rule[];
 			accountId: string;
+			/** What the person has said of categories so far. */
+			own: OwnCount[];
 	  }
 	/** The last slice is stored: send the next. */
 	| { do: 'next'; job: number }

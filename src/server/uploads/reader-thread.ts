@@ -9,6 +9,7 @@ import { detect, detectUnder } from '#lib/statement/detect.ts';
 import { readRows } from '#lib/statement/read.ts';
 import { StatementError, type ReadyRow } from '#lib/statement/types.ts';
 import { idMaker } from './id-maker.ts';
+import { Categoriser } from '#models/categorise.ts';
 import { reviewThreshold } from '#models/load.ts';
 import type { Model } from '#models/predict.ts';
 import { modelOf } from '../models/read.ts';
@@ -70,7 +71,7 @@ function next(job: number): void {
 
 /** Cuts the rows after `fromLine` into slices. Rows before it still count, so that occurrences come out the same. */
 function* slices(request: ReaderRequest & { do: 'read' }): Generator<Slice, string[]> {
-	const model = modelFrom(request.model);
+	const categoriser = new Categoriser(modelFrom(request.model), request.own, reviewThreshold);
 	const occurrences = new Map<string, number>();
 	const merchants = new Set<string>();
 	const decide = prepare(request.rules);
@@ -104,7 +105,7 @@ function* slices(request: ReaderRequest & { do: 'read' }): Generator<Slice, stri
 			merchants.add(key);
 			if (!skip) {
 				const derived = { merchant: name, key, text, fingerprint, occurrence };
-				rows.push(transactionOf(model, row, outcome, derived));
+				rows.push(transactionOf(row, outcome, categoryOf(categoriser, row, outcome), derived));
 			}
 		} else {
 			if (skip) continue;
@@ -140,12 +141,11 @@ function fingerprintOf({ date, amount, currency }: ReadyRow, text: string): stri
 type Derived = { merchant: string; key: string; text: string; fingerprint: string; occurrence: number };
 
 function transactionOf(
-	model: Model,
 	row: ReadyRow,
 	outcome: Outcome,
+	{ categoryId, source, confidence, review }: Chosen,
 	{ merchant, key, text, fingerprint, occurrence }: Derived
 ): NewTransaction {
-	const { categoryId, source, confidence, review } = categoryOf(model, row, outcome);
 	return [
 		newId(),
 		row.line,
@@ -159,7 +159,7 @@ function transactionOf(
 		fingerprint,
 		occurrence,
 		categoryId,
-		Math.round(confidence * 1000) / 1000,
+		confidence,
 		review ? 1 : 0,
 		row.raw,
 		source,
@@ -167,12 +167,11 @@ function transactionOf(
 	];
 }
 
-/** A person's own rules come first, the model's guess after them. */
-function categoryOf(model: Model, row: ReadyRow, { categoryId: ruled }: Outcome) {
+type Chosen = ReturnType<typeof categoryOf>;
+
+/** A person's own rules come first, what they have said before and the model after them. */
+function categoryOf(categoriser: Categoriser, row: ReadyRow, { categoryId: ruled }: Outcome) {
 	if (ruled) return byRule(ruled.value);
-	const { category, confidence } = model.predict(row.description, row.amount, row.currency);
-	return {
-		...{ categoryId: category, confidence, review: confidence < reviewThreshold },
-		source: 'model' as const
-	};
+	const { category, confidence, review } = categoriser.decide(row);
+	return { categoryId: category, confidence, review, source: 'model' as const };
 }

@@ -118,12 +118,12 @@ export const detectStatement = (
 	});
 
 /**
- * Reads the rows after `fromLine`, categorised by the rules and a model, and hands them over slice by slice; the thread prepares the next slice while
+ * Reads the rows after `fromLine`, categorised by the rules, what their person has said so far and a model, and hands them over slice by slice; the thread prepares the next slice while
  * `store` writes this one. `store` answers false to stop, and then the result is null; else it is the merchants of the file.
  * Throws {@link Unreadable}.
  */
 export const readStatement = (
-	{ bytes, model, ...what }: Pick<ReaderRequest & { do: 'read' }, 'bytes' | 'mapping' | 'fromLine' | 'rules' | 'accountId' | 'model'>,
+	{ bytes, model, ...what }: Pick<ReaderRequest & { do: 'read' }, 'bytes' | 'mapping' | 'fromLine' | 'rules' | 'accountId' | 'model' | 'own'>,
 	store: (slice: Slice) => Promise<boolean>
 ): Promise<string[] | null> =>
 	withReader(async (reader, job) => {

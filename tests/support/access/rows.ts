@@ -79,6 +79,9 @@ const money: Record<string, Row> = {
 	'recurring.confirm': ofHers('write', ({ recurring: id }) => ({ id })),
 	'recurring.dismiss': ofHers('write', ({ recurring: id }) => ({ id })),
 	'recurring.reconsider': ofHers('write', ({ recurring: id }) => ({ id })),
+	'review.list': ofOnesOwn('read'),
+	'review.count': ofOnesOwn('read'),
+	'review.accept': ofHers('write', ({ transaction: id, categoryId }) => ({ id, categoryId, all: true })),
 	'rules.list': ofOnesOwn('read'),
 	'rules.create': ofHers('write', ({ rule: id }) => ({ ...rentRule, id }), 'id_taken'),
 	'rules.update': ofHers('write', ({ rule: id }) => ({ id, name: 'Renamed' })),
@@ -98,6 +101,7 @@ const money: Record<string, Row> = {
 		({ transaction, categoryId }) => ({ ids: [transaction], categoryId }),
 		'ok'
 	),
+	'transactions.takeBack': ofHers('write', ({ transaction }) => ({ ids: [transaction] }), 'ok'),
 	'transactions.update': ofHers('write', ({ transaction: id }) => ({ id, note: 'hello' })),
 	'transactions.why': ofHers('read', ({ transaction: id }) => ({ id })),
 	'transactions.summary': ofOnesOwn('read', () => ({ month: '2025-06' })),
