@@ -123,7 +123,14 @@ export const detectStatement = (
  * Throws {@link Unreadable}.
  */
 export const readStatement = (
-	{ bytes, model, ...what }: Pick<ReaderRequest & { do: 'read' }, 'bytes' | 'mapping' | 'fromLine' | 'rules' | 'accountId' | 'model' | 'own'>,
+	{
+		bytes,
+		model,
+		...what
+	}: Pick<
+		ReaderRequest & { do: 'read' },
+		'bytes' | 'mapping' | 'fromLine' | 'rules' | 'accountId' | 'model' | 'own'
+	>,
 	store: (slice: Slice) => Promise<boolean>
 ): Promise<string[] | null> =>
 	withReader(async (reader, job) => {
