@@ -174,34 +174,45 @@ test('two who change one budget see what the other did, and nothing is lost', as
 	const id = await make(ana, { groupId: group.id });
 	const { page } = ana;
 	await open(page, `/groups/${group.id}/budgets`);
-	const edit = async () => {
-		await page.getByRole('button', { name: 'What to do with Food' }).click();
+	const edit = async (name = 'Food') => {
+		await page.getByRole('button', { name: `What to do with ${name}` }).click();
 		await page.getByRole('menuitem', { name: 'Change' }).click();
 		await expect(page.getByRole('dialog')).toBeVisible();
 	};
 	const dialog = page.getByRole('dialog');
-	const bensAmount = async (amount: number) => {
+	const bens = async (changes: object) => {
 		const { version } = await ben.api.budgets.get.query({ id });
-		await ben.api.budgets.update.mutate({ id, version, amount });
+		await ben.api.budgets.update.mutate({ id, version, ...changes });
 	};
 
+	// What only one of them has touched is kept without a question.
 	await edit();
 	await dialog.getByLabel('Name').fill('Food and drink');
-	await bensAmount(60_000);
+	await bens({ amount: 60_000 });
+	await dialog.getByRole('button', { name: 'Save' }).click();
+	await expect(card(page, 'Food and drink')).toContainText('of €600.00');
+
+	await edit('Food and drink');
+	await dialog.getByLabel('Amount').fill('700');
+	await bens({ amount: 80_000, rollOver: true });
 	await dialog.getByRole('button', { name: 'Save' }).click();
 	const both = dialog.getByRole('region', { name: 'Somebody changed this budget' });
-	await expect(both.getByRole('row').filter({ hasText: 'Name' })).toContainText('Food and drink');
-	await expect(both.getByRole('row').filter({ hasText: 'Amount' })).toContainText('€600.00');
-	await expect(dialog.getByLabel('Name')).toHaveValue('Food and drink');
+	await expect(both.getByRole('row').filter({ hasText: 'Amount' })).toContainText('€700.00');
+	await expect(both.getByRole('row').filter({ hasText: 'Amount' })).toContainText('€800.00');
+	await expect(both.getByRole('row')).toHaveCount(2);
+	await expect(both.getByText('Also taken over: Roll over')).toBeVisible();
 	await both.getByRole('button', { name: 'Keep mine' }).click();
-	await expect(card(page, 'Food and drink')).toContainText('of €500.00');
+	await expect(card(page, 'Food and drink')).toContainText('of €700.00');
+	expect(await ben.api.budgets.get.query({ id })).toMatchObject({ amount: 70_000, rollOver: true });
 
-	await page.getByRole('button', { name: 'What to do with Food and drink' }).click();
-	await page.getByRole('menuitem', { name: 'Change' }).click();
-	await dialog.getByLabel('Amount').fill('700');
-	await bensAmount(80_000);
+	await edit('Food and drink');
+	await dialog.getByLabel('Name').fill('Eating');
+	await dialog.getByLabel('Amount').fill('750');
+	await bens({ amount: 90_000 });
 	await dialog.getByRole('button', { name: 'Save' }).click();
 	await both.getByRole('button', { name: 'Take what is there' }).click();
-	await expect(dialog.getByLabel('Amount')).toHaveValue('800.00');
+	await expect(dialog.getByLabel('Amount')).toHaveValue('900.00');
 	await expect(both).toBeHidden();
+	await dialog.getByRole('button', { name: 'Save' }).click();
+	await expect(card(page, 'Eating')).toContainText('of €900.00');
 });
