@@ -6,7 +6,8 @@ import { draftOf, newDraft, readDraft } from '#lib/budgets/draft.ts';
 import { fieldLabel, fieldText } from '#lib/budgets/fields.ts';
 import { changedFrom, merge, mergeFields } from '#lib/budgets/merge.ts';
 import { overview, tightest } from '#lib/budgets/overview.ts';
-import { elapsedOf, forecastText, leftText, periodText, rangeText } from '#lib/budgets/words.ts';
+import { percentText, spentOfText } from '#lib/budgets/used.ts';
+import { barText, elapsedOf, forecastText, leftText, periodText, rangeText } from '#lib/budgets/words.ts';
 import { chipsOf, chipText, keysOf } from '#lib/category-chips.ts';
 
 const month = { periodStart: '2026-11-01', periodEnd: '2026-11-30' };
@@ -34,8 +35,8 @@ test('all of a bar is between its ends, whatever the amounts', () => {
 	});
 	fc.assert(
 		fc.property(facts, (facts) => {
-			const { ticks, ...bar } = barOf(facts);
-			for (const share of [...Object.values(bar), ...ticks.map(({ at }) => at)]) {
+			const { ticks, today, ...bar } = barOf(facts);
+			for (const share of [...Object.values(bar), today ?? 0, ...ticks.map(({ at }) => at)]) {
 				expect(share).toBeGreaterThanOrEqual(0);
 				expect(share).toBeLessThanOrEqual(1);
 			}
@@ -58,7 +59,11 @@ test('the bar of a budget that bursts is as long as what was spent', () => {
 	});
 	// The first day foresees thirty times as much, which would leave nothing to see of the budget.
 	expect(barOf({ ...facts, spent: 10, limit: 100, forecast: 3000 }).limit).toBe(0.8);
-	expect(barOf({ ...facts, spent: 10, limit: 0, forecast: 10 })).toMatchObject({ limit: 0, ticks: [] });
+	// Of what was used up before it began there is nothing to divide.
+	const full = { spent: 1, forecast: 1, limit: 1, today: null, ticks: [] };
+	expect(barOf({ ...facts, spent: 10, limit: 0, forecast: 10 })).toEqual(full);
+	expect(barOf({ ...facts, spent: 0, limit: -5, forecast: 0 })).toEqual(full);
+	expect(barOf({ ...facts, spent: -9, limit: -5, forecast: -9 })).toEqual({ ...full, spent: 0, forecast: 0 });
 	const tones = [
 		{ spent: 40, limit: 100, forecast: 80 },
 		{ spent: 40, limit: 100, forecast: 101 },
@@ -118,6 +123,23 @@ test('words', () => {
 		'every 10 days'
 	]);
 	expect([elapsedOf(month, '2026-11-15'), elapsedOf(month, '2026-12-05')]).toEqual([0.5, 1]);
+});
+
+test('what was used up before the period began, and what is beyond all measure', () => {
+	const used = (limit: number) => spentOfText({ spent: 1, limit, currency: 'EUR' });
+	expect([used(10_000), used(0), used(-14_000)]).toEqual([
+		'€0.01 of €100.00',
+		'€0.01 spent, used up before the period began',
+		'€0.01 spent, used up before the period began'
+	]);
+	expect(spentOfText({ spent: 1, limit: -1, currency: 'EUR' }, { locale: 'de' })).toContain('aufgebraucht');
+	const status = { ...month, amount: 10_000, carried: -24_000, spent: 1, remaining: -14_001, forecast: 1 };
+	expect(barText(status, 'EUR')).toMatch(/^€0.01 spent, used up before the period began. €140.01 over. At/);
+	expect([83, 9998, 9999].map((percent) => percentText(percent))).toEqual([
+		'83%',
+		'9,998%',
+		'more than 9,999%'
+	]);
 });
 
 test('a whole group of categories is one chip', () => {
