@@ -59,6 +59,7 @@ const examples: Omit<Payloads, 'session:revoked' | 'model:progress' | keyof type
 	'alert:raised': { alertId: 'hers', budgetId: 'hers', groupId: null, threshold: 80, percent: 81 },
 	'transactions:changed': {},
 	'rules:changed': {},
+	'budgets:changed': {},
 	'group:left': { groupId: 'hers', deleted: false }
 };
 

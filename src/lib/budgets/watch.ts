@@ -10,8 +10,8 @@ export function watchBudgets(): () => void {
 	const ask = () => void refresh.ask();
 	const stops = [
 		live.on('alert:raised', ask),
+		live.on('budgets:changed', ask),
 		live.on('upload:done', ask),
-		live.on('transactions:changed', ask),
 		live.on('group:changed', ask),
 		live.on('group:left', ask)
 	];

@@ -49,6 +49,8 @@ export type ServerEvents = {
 	 * list tells the rest.
 	 */
 	'model:progress': (event: { versionId: string; status: ModelStatus; done: number; total: number }) => void;
+	/** Spending of this person has moved, or a budget of their own has changed or is gone: whoever shows budgets loads again. */
+	'budgets:changed': (event: Record<string, never>) => void;
 	/** This session has ended; the server closes the socket after it. */
 	'session:revoked': (event: { sessionId: string }) => void;
 };
@@ -72,6 +74,7 @@ export const serverEventNames = Object.keys({
 	'group:presence': true,
 	'alert:raised': true,
 	'model:progress': true,
+	'budgets:changed': true,
 	'session:revoked': true
 } satisfies Record<ServerEventName, true>) as ServerEventName[];
 

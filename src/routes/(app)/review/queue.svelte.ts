@@ -49,8 +49,8 @@ export class ReviewQueue {
 		try {
 			const page = await api().review.list.query({ cursor: this.#cursor, limit: pageSize });
 			this.#take(page);
-			const known = new Set(this.items.map(({ key }) => key));
-			this.items = [...this.items, ...page.items.filter(({ key }) => !known.has(key))];
+			const known = this.items.map(({ key }) => key);
+			this.items = [...this.items, ...page.items.filter(({ key }) => !known.includes(key))];
 			this.failed = false;
 		} catch {
 			this.failed = true;
