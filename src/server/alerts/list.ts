@@ -20,7 +20,7 @@ export type AlertView = {
 	threshold: number;
 	periodStart: string;
 	periodEnd: string;
-	/** When it was crossed: how much of what may be spent, in percent, and both in minor units of `currency`. */
+	/** When it was crossed: how much of what may be spent, in percent, and both in minor units of `currency`, the budget's then. */
 	percent: number;
 	spent: number;
 	amount: number;
@@ -49,7 +49,7 @@ export async function listAlerts(
 			orderBy: { id: 'desc' },
 			take: limit + 1,
 			include: {
-				budget: { select: { name: true, groupId: true, currency: true } },
+				budget: { select: { name: true, groupId: true } },
 				deliveries: { where: { userId }, orderBy: { id: 'asc' } }
 			}
 		}),
@@ -66,7 +66,7 @@ export async function listAlerts(
 		percent: row.percent,
 		spent: Number(spent),
 		amount: Number(amount),
-		currency: budget.currency,
+		currency: row.currency,
 		createdAt: row.createdAt,
 		passedAt: row.passedAt,
 		deliveries: deliveries.map(({ channel, status, attempts }) => ({ channel, status, attempts })),

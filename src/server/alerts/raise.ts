@@ -17,7 +17,7 @@ export const watched = {
 
 /**
  * Brings the alerts of a budget's current period to where its spending is now: raises thresholds that are crossed for the first
- * time, with one delivery for each person and channel, and marks those that are below again. Whoever else is at the same budget
+ * time (since they were armed), with one delivery for each person and channel, and marks those that are below again. Whoever else is at the same budget
  * waits, so what is read here is what is true at the end; run twice, at once or later, it changes nothing more.
  */
 export function raiseAlerts(app: Raiser, budgetId: string, now = new Date()): Promise<void> {
@@ -27,7 +27,7 @@ export function raiseAlerts(app: Raiser, budgetId: string, now = new Date()): Pr
 		if (!row) return;
 		const [standing] = await standingsOf(tx, [termsOf(row)], now);
 		const { budget, period, spent, limit } = standing!;
-		const alerts = await tx.alert.findMany({ where: { budgetId, periodStart: period.start } });
+		const alerts = await tx.alert.findMany({ where: { budgetId, periodStart: period.start, rearmedBy: 0 } });
 		const raised = alerts.map(raisedBy);
 		const { fresh, passed, again } = crossings(budget.thresholds, raised, spent, limit);
 		await mark(tx, alerts, passed, now);
@@ -63,13 +63,13 @@ async function mark(
 
 const alertOf = ({ budget, period, spent, limit }: Standing, threshold: number, now: Date) => ({
 	...{ id: v7(), budgetId: budget.id, threshold, periodStart: period.start, periodEnd: period.end },
-	...{ percent: percentOf(spent, limit), spent, amount: limit, createdAt: now }
+	...{ percent: percentOf(spent, limit), spent, amount: limit, currency: budget.currency, createdAt: now }
 });
 
 /** Tells whoever the budget is of, by every channel they have chosen. */
 async function tell(tx: Tx, app: Raiser, budget: BudgetTerms, alert: Alert, now: Date): Promise<void> {
-	const { id: alertId, threshold, percent, periodStart, periodEnd } = alert;
-	const { id: budgetId, name: budgetName, groupId, currency } = budget;
+	const { id: alertId, threshold, percent, currency, periodStart, periodEnd } = alert;
+	const { id: budgetId, name: budgetName, groupId } = budget;
 	const payload = {
 		...{ alertId, budgetId, budgetName, groupId, threshold, percent },
 		...{ spent: Number(alert.spent), amount: Number(alert.amount), currency, periodStart, periodEnd }
