@@ -33,7 +33,7 @@ export type AlertView = {
 	 * was before they were in a group.
 	 */
 	deliveries: { channel: DeliveryChannel; status: DeliveryStatus; attempts: number }[];
-	/** It has come to the person's screens, and they have not looked at it. */
+	/** It has come to the person's screens, and they have not looked at it; nor is the budget removed. */
 	unread: boolean;
 };
 
@@ -49,7 +49,7 @@ export async function listAlerts(
 			orderBy: { id: 'desc' },
 			take: limit + 1,
 			include: {
-				budget: { select: { name: true, groupId: true } },
+				budget: { select: { name: true, groupId: true, removedAt: true } },
 				deliveries: { where: { userId }, orderBy: { id: 'asc' } }
 			}
 		}),
@@ -70,13 +70,18 @@ export async function listAlerts(
 		createdAt: row.createdAt,
 		passedAt: row.passedAt,
 		deliveries: deliveries.map(({ channel, status, attempts }) => ({ channel, status, attempts })),
-		unread: deliveries.some(({ channel, readAt }) => channel === 'screen' && readAt === null)
+		unread:
+			budget.removedAt === null &&
+			deliveries.some(({ channel, readAt }) => channel === 'screen' && readAt === null)
 	}));
 	return { items, unread, nextCursor: rows.length > limit ? (items.at(-1)?.id ?? null) : null };
 }
 
-/** How many alerts have come to a person's screens that they have not looked at. */
+/** How many alerts have come to a person's screens that they have not looked at, and can. */
 export const countUnreadAlerts = (db: Db, userId: string): Promise<number> =>
 	db.delivery.count({
-		where: { userId, channel: 'screen', readAt: null, alert: { budget: heldBy(userId) } }
+		where: {
+			...{ userId, channel: 'screen', readAt: null },
+			alert: { budget: { ...heldBy(userId), removedAt: null } }
+		}
 	});

@@ -2,6 +2,7 @@ import { v7 } from 'uuid';
 import { crossings, percentOf, toldOf, type Raised } from '#lib/budgets/thresholds.ts';
 import type { App } from '../app.ts';
 import { termsOf, withZone, type BudgetTerms } from '../budgets/budget.ts';
+import { holdersOf } from '../budgets/find.ts';
 import { standingsOf, type Standing } from '../budgets/standing.ts';
 import { afterCommit, inTx, type Alert, type Prisma, type Tx } from '../db/client.ts';
 import { createDeliveries } from '../deliveries/create.ts';
@@ -74,7 +75,7 @@ async function tell(tx: Tx, app: Raiser, budget: BudgetTerms, alert: Alert, now:
 		...{ alertId, budgetId, budgetName, groupId, threshold, percent },
 		...{ spent: Number(alert.spent), amount: Number(alert.amount), currency, periodStart, periodEnd }
 	};
-	for (const userId of await toTell(tx, budget)) {
+	for (const userId of await holdersOf(tx, budget)) {
 		await createDeliveries(
 			tx,
 			{
@@ -87,15 +88,4 @@ async function tell(tx: Tx, app: Raiser, budget: BudgetTerms, alert: Alert, now:
 		const event = { alertId, budgetId, threshold, percent, groupId };
 		afterCommit(tx, () => app.live.toUser(userId, 'alert:raised', event));
 	}
-}
-
-/** The owner or, for a group's, all its members who have an account. */
-async function toTell(tx: Tx, { userId, groupId }: BudgetTerms): Promise<string[]> {
-	if (groupId === null) return [userId];
-	const members = await tx.member.findMany({
-		where: { groupId, removedAt: null, user: { disabledAt: null } },
-		select: { userId: true },
-		orderBy: { id: 'asc' }
-	});
-	return members.flatMap((member) => member.userId ?? []);
 }

@@ -9,12 +9,7 @@ import type { Tx } from '../db/client.ts';
  * than before, all of them are armed, and what was raised is history. When there is more or less to spend, what is crossed still
  * stands and is not told again; whatever is not crossed any more is marked and armed, to be told with the new amount.
  */
-export async function rearmAlerts(
-	tx: Tx,
-	before: BudgetTerms,
-	after: BudgetTerms,
-	now: Date
-): Promise<void> {
+export async function rearmAlerts(tx: Tx, before: BudgetTerms, after: BudgetTerms, now: Date): Promise<void> {
 	const counting = { budgetId: after.id, rearmedBy: 0 };
 	const rearmedBy = after.version;
 	if (countsElse(before, after)) {

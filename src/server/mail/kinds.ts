@@ -103,7 +103,27 @@ const reasons = (stop: string, w: Words): Pick<MailContent, 'why' | 'links'> => 
 	]
 });
 
-function budgetPart(alert: AlertTold, w: Words): BudgetPart {
+/** What is told of one budget: the alert that says most, and which thresholds more were reached. */
+type BudgetTold = { alert: AlertTold; more: number[] };
+
+/**
+ * Alerts (in the order they were raised) by their budget and period, what is newest first. What still stands says more than what
+ * has passed, and then the highest.
+ */
+function byBudget(alerts: readonly AlertTold[]): BudgetTold[] {
+	const latestFirst = alerts.toReversed();
+	const together = Map.groupBy(latestFirst, ({ budgetId, periodStart }) => `${budgetId} ${periodStart}`);
+	return [...together.values()].map((ofOne) => {
+		const [alert, ...others] = ofOne.toSorted(
+			(a, b) => Number(a.passed) - Number(b.passed) || b.threshold - a.threshold
+		);
+		const thresholds = new Set(others.map(({ threshold }) => threshold));
+		thresholds.delete(alert!.threshold);
+		return { alert: alert!, more: [...thresholds].sort((a, b) => a - b) };
+	});
+}
+
+function budgetPart({ alert, more }: BudgetTold, w: Words): BudgetPart {
 	const { budgetId, budgetName, group, currency, percent, threshold } = alert;
 	const date = (day: string): string => formatDate(day, w.in);
 	const budget = oneLine(budgetName);
@@ -117,7 +137,10 @@ function budgetPart(alert: AlertTold, w: Words): BudgetPart {
 		lines: [
 			m.mail_alert_period({ start: date(alert.periodStart), end: date(alert.periodEnd) }, w.in),
 			m.mail_alert_crossed(crossed, w.in),
-			...(alert.passed ? [m.mail_alert_passed({}, w.in)] : [])
+			...(alert.passed ? [m.mail_alert_passed({}, w.in)] : []),
+			...(more.length > 0
+				? [m.mail_alert_also({ thresholds: more.map((percent) => share(percent, w)).join(', ') }, w.in)]
+				: [])
 		],
 		url: `${w.url}/budgets/${budgetId}`,
 		open: m.mail_alert_open({}, w.in)
@@ -188,14 +211,15 @@ const contents: { [K in MailKind]: (params: MailParams[K], words: Words) => Mail
 		};
 	},
 	budget_alert: ({ alerts, stop }, w) => {
-		const [first] = alerts;
+		const budgets = byBudget(alerts);
+		const first = budgets[0]?.alert;
 		const one = first && { budget: oneLine(first.budgetName), percent: share(first.percent, w) };
 		return {
 			subject:
-				one && alerts.length === 1
+				one && budgets.length === 1
 					? m.mail_alert_subject(one, w.in)
-					: m.mail_alerts_subject({ count: alerts.length }, w.in),
-			budgets: alerts.map((alert) => budgetPart(alert, w)),
+					: m.mail_alerts_subject({ count: budgets.length }, w.in),
+			budgets: budgets.map((told) => budgetPart(told, w)),
 			...reasons(stop, w)
 		};
 	},
