@@ -1,4 +1,5 @@
-// Builds the app unless the build that is there was made from the very same sources; `npm start` runs this first.
+// Builds the app unless the build that is there was made from the very same sources; `npm start` runs this first, and
+// `npm run build` builds with `--anyway`.
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
@@ -32,10 +33,11 @@ for (const source of sources) {
 }
 const digest = hash.digest('hex');
 
-if (!existsSync(stamp) || readFileSync(stamp, 'utf8') !== digest) {
+const anyway = process.argv.includes('--anyway');
+if (anyway || !existsSync(stamp) || readFileSync(stamp, 'utf8') !== digest) {
 	console.log('Building Quits …');
 	const run = (...args) => execFileSync(process.execPath, args, { stdio: 'inherit' });
-	run('node_modules/vite/bin/vite.js', 'build', '--logLevel', 'error');
+	run('node_modules/vite/bin/vite.js', 'build', ...(anyway ? [] : ['--logLevel', 'error']));
 	run('scripts/build-client.ts');
 	writeFileSync(stamp, digest);
 }

@@ -82,6 +82,29 @@ test('an alert says how much is spent of what, in which budget and since when, a
 		expect(html).toContain(said);
 });
 
+test('an alert of a budget that was used up from the start says so, and what is beyond all measure is not counted', () => {
+	const usedUp = { ...alert, percent: 9999, threshold: 100, spent: 1, amount: -14_000 };
+	const { subject, html, text } = write('budget_alert', 'en', { alerts: [usedUp], stop });
+	expect(subject).toBe('“Groceries” was used up before the period began');
+	expect(text.split('\n').slice(0, 4)).toEqual([
+		'Groceries',
+		'€0.01 spent',
+		'1 Mar 2026 to 31 Mar 2026',
+		'Earlier periods have used up all of it. That something is spent was seen on 4 Mar 2026, 21:30 (Europe/Berlin).'
+	]);
+	expect(html).toContain('width="100%"');
+	const german = write('budget_alert', 'de', { alerts: [usedUp], stop });
+	expect(german.subject).toBe('„Groceries“ war schon vor dem Zeitraum aufgebraucht');
+	expect(german.text).toContain('0,01 € ausgegeben'.replace(' ', '\u00a0'));
+	const far = { ...usedUp, spent: 10 ** 9, amount: 100 };
+	expect(write('budget_alert', 'en', { alerts: [far], stop }).subject).toBe(
+		'“Groceries”: more than 9,999% of the budget is spent'
+	);
+	expect(write('budget_alert', 'de', { alerts: [far], stop }).text).toContain(
+		'mehr als 9.999\u00a0% sind ausgegeben: die Schwelle von 100\u00a0% wurde'
+	);
+});
+
 test('several alerts are one mail, each with its own amounts; one that has passed says so', () => {
 	const over = {
 		...alert,

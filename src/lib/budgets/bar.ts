@@ -6,8 +6,8 @@ export type Bar = {
 	forecast: number;
 	/** Where the budget ends; 1 unless more is, or will be, spent. */
 	limit: number;
-	/** Where spending would be today if it went evenly. */
-	today: number;
+	/** Where spending would be today if it went evenly; null where there was nothing to spend. */
+	today: number | null;
 	ticks: { threshold: number; at: number }[];
 };
 
@@ -38,18 +38,27 @@ export function toneOf({
 	return forecast > limit || spent * 100 >= limit * nearlyUsed ? 'tight' : 'fine';
 }
 
-/** Of a limit that is used up before anything is spent, all of the bar is over it. */
+/** Of what was used up before anything is spent, the bar is full: it has no length to be divided. */
 export function barOf({ spent, limit, forecast, thresholds, elapsed }: Facts): Bar {
-	const end = Math.max(limit, 0);
-	const scale = Math.max(end, spent, Math.min(forecast, end * forecastStretch), 1);
+	if (limit <= 0) {
+		const full = (amount: number): number => (amount < limit ? 0 : 1);
+		return {
+			spent: full(spent),
+			forecast: full(Math.max(forecast, spent)),
+			limit: 1,
+			today: null,
+			ticks: []
+		};
+	}
+	const scale = Math.max(limit, spent, Math.min(forecast, limit * forecastStretch));
 	const share = (amount: number): number => Math.min(1, Math.max(0, amount / scale));
 	return {
 		spent: share(spent),
 		forecast: share(Math.max(forecast, spent)),
-		limit: share(end),
-		today: share(end * elapsed),
+		limit: share(limit),
+		today: share(limit * elapsed),
 		ticks: thresholds
-			.map((threshold) => ({ threshold, at: (end * threshold) / 100 / scale }))
+			.map((threshold) => ({ threshold, at: (limit * threshold) / 100 / scale }))
 			.filter(({ at }) => at > 0 && at <= 1)
 	};
 }

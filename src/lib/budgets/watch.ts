@@ -10,6 +10,7 @@ export function watchBudgets(): () => void {
 	const ask = () => void refresh.ask();
 	const stops = [
 		live.on('alert:raised', ask),
+		live.on('budgets:changed', ask),
 		live.on('upload:done', ask),
 		live.on('group:changed', ask),
 		live.on('group:left', ask)

@@ -3,6 +3,7 @@ import { addDays, addMonths, daysBetween, lastDayOfMonth } from '#lib/dates.ts';
 import { formatAmount, formatDate, formatNumber, formatPercent, formatWeekday } from '#lib/i18n.ts';
 import { m } from '#lib/paraglide/messages.js';
 import type { Period } from './period.ts';
+import { spentOfText } from './used.ts';
 
 type Range = { periodStart: string; periodEnd: string };
 type Status = Range & {
@@ -107,10 +108,7 @@ export const barText = (
 	currency: string
 ): string =>
 	[
-		m.budgets_spent_of({
-			spent: formatAmount(spent, currency),
-			limit: formatAmount(status.amount + status.carried, currency)
-		}),
+		spentOfText({ spent, limit: status.amount + status.carried, currency }),
 		leftText(status.remaining, currency),
 		forecastText(status, currency)
 	].join('. ');

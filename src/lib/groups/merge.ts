@@ -1,4 +1,5 @@
 /** Two people have changed an expense at once: what each changed alone is kept, what both changed is asked about. */
+import { comparable } from '../comparable.ts';
 import type { SavedExpense } from './draft.ts';
 import { inOrder } from './members-of.ts';
 import type { Payer } from './parts.ts';
@@ -38,7 +39,7 @@ export function merge(
 	const taken: MergeField[] = [];
 	let merged = mine;
 	for (const field of mergeFields) {
-		const [before, here, there] = [base, mine, theirs].map((version) => comparable(version, field));
+		const [before, here, there] = [base, mine, theirs].map((version) => said(version, field));
 		if (here === there || there === before) continue;
 		if (here === before) taken.push(field);
 		else conflicts.push(field);
@@ -48,33 +49,22 @@ export function merge(
 }
 
 /** A field as a text that is the same exactly when it means the same. */
-function comparable(expense: SavedExpense, field: MergeField): string {
+function said(expense: SavedExpense, field: MergeField): string {
 	switch (field) {
 		case 'amount':
-			return JSON.stringify([expense.amount, expense.currency]);
+			return comparable([expense.amount, expense.currency]);
 		case 'payers':
 			// Whoever pays alone pays all of it, whatever that is.
-			return JSON.stringify(
+			return comparable(
 				expense.payers.length === 1 ? expense.payers[0]!.memberId : inOrder.payers(expense.payers)
 			);
 		case 'split':
-			return JSON.stringify(sorted(inOrder.split(expense.split)));
+			return comparable(inOrder.split(expense.split));
 		case 'categoryId':
 			return expense.categoryId ?? '';
 		default:
-			return JSON.stringify(sorted(expense[field]));
+			return comparable(expense[field]);
 	}
-}
-
-/** The same with its keys in order, for the database does not keep the order they were sent in. */
-function sorted(value: unknown): unknown {
-	if (Array.isArray(value)) return value.map(sorted);
-	if (typeof value !== 'object' || value === null) return value;
-	return Object.fromEntries(
-		Object.entries(value)
-			.sort(([a], [b]) => (a < b ? -1 : 1))
-			.map(([key, inner]) => [key, sorted(inner)])
-	);
 }
 
 const withField = (into: SavedExpense, from: SavedExpense, field: MergeField): SavedExpense =>

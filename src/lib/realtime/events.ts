@@ -39,6 +39,8 @@ export type ServerEvents = {
 		threshold: number;
 		percent: number;
 	}) => void;
+	/** Spending of this person has moved, or a budget of their own has changed or is gone: whoever shows budgets loads again. */
+	'budgets:changed': (event: Record<string, never>) => void;
 	/** This session has ended; the server closes the socket after it. */
 	'session:revoked': (event: { sessionId: string }) => void;
 };
@@ -59,6 +61,7 @@ export const serverEventNames = Object.keys({
 	'group:left': true,
 	'group:presence': true,
 	'alert:raised': true,
+	'budgets:changed': true,
 	'session:revoked': true
 } satisfies Record<ServerEventName, true>) as ServerEventName[];
 

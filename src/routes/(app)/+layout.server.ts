@@ -9,7 +9,8 @@ import type { LayoutServerLoad } from './$types';
 const enrolPage = '/settings/security';
 
 /** Who is signed in, for every page of theirs; anyone else is sent to sign in, or to set Quits up. */
-export const load: LayoutServerLoad = async ({ locals: { identity }, url }) => {
+export const load: LayoutServerLoad = async ({ locals: { identity }, url, depends }) => {
+	depends('quits:unread');
 	const { db } = app();
 	if (identity?.by.kind !== 'session') {
 		if ((await db.setup.count()) === 0) redirect(303, '/setup');

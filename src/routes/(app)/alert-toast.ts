@@ -1,5 +1,6 @@
 import { goto } from '$app/navigation';
-import { formatPercent } from '#lib/i18n.ts';
+import { percentText, wasUsedUp } from '#lib/budgets/used.ts';
+import { formatAmount } from '#lib/i18n.ts';
 import { m } from '#lib/paraglide/messages.js';
 import type { ServerEventPayload } from '#lib/realtime/events.ts';
 import { toasts } from '#lib/toast.svelte.ts';
@@ -15,11 +16,17 @@ export async function showAlert({
 	const found = await api()
 		.alerts.list.query({ limit: 10 })
 		.catch(() => null);
-	const name = found?.items.find(({ id }) => id === alertId)?.budgetName;
-	if (name === undefined) return;
-	const said = { name, percent: formatPercent(percent / 100) };
+	const alert = found?.items.find(({ id }) => id === alertId);
+	if (!alert) return;
+	const { budgetName: name, spent, amount, currency } = alert;
+	const said = { name, percent: percentText(percent), spent: formatAmount(spent, currency) };
 	const hasBurst = percent >= 100;
-	toasts.show(hasBurst ? m.budgets_toast_burst(said) : m.budgets_toast(said), {
+	const words = wasUsedUp({ limit: amount })
+		? m.budgets_toast_used_up(said)
+		: hasBurst
+			? m.budgets_toast_burst(said)
+			: m.budgets_toast(said);
+	toasts.show(words, {
 		...(hasBurst && { tone: 'bad' }),
 		action: { label: m.budgets_toast_open(), run: () => goto(`/budgets/${budgetId}`) }
 	});

@@ -1,19 +1,20 @@
-import type { Db } from '../db/client.ts';
+import { inTx, type Db } from '../db/client.ts';
 import { countUnreadAlerts } from './list.ts';
+import { markSeen, readNotificationsOf } from './seen.ts';
 
-/** Marks a person's alerts as looked at: those named, or all. Returns how many are still unread. */
+/**
+ * Marks a person's alerts as looked at, and the notifications of them as read: of those named, or all. Returns how many alerts
+ * are still unread.
+ */
 export async function markAlertsRead(
 	db: Db,
 	userId: string,
 	ids?: string[],
 	now = new Date()
 ): Promise<number> {
-	await db.delivery.updateMany({
-		where: {
-			...{ userId, channel: 'screen', readAt: null },
-			alertId: ids ? { in: ids } : { not: null }
-		},
-		data: { readAt: now }
+	await inTx(db, async (tx) => {
+		await markSeen(tx, userId, ids ?? null, now);
+		await readNotificationsOf(tx, userId, ids ?? null, now);
 	});
 	return countUnreadAlerts(db, userId);
 }

@@ -20,7 +20,8 @@ export type CheckScope = { userId?: string; groupId?: string };
  * Checks budgets and raises what is to be raised. After a change it looks at each budget over it on its own and waits for others
  * who do: the last one that looks sees what all have changed. By the clock it looks at all of them in slices, in the first
  * quarter of an hour; in the others only at those whose period has begun since they were looked at: every midnight there is
- * falls on a quarter. Can be cut short and done again.
+ * falls on a quarter. Can be cut short and done again. Open pages of a person are told by an event; what moves in a group its
+ * members' pages hear of already.
  */
 export async function checkBudgets(
 	app: Checker,
@@ -38,6 +39,7 @@ export async function checkBudgets(
 		});
 		for (const { id } of budgets) await checkOne(app, id, now, failures);
 	} else await checkAll(app, now, failures);
+	if (userId !== undefined) app.live.toUser(userId, 'budgets:changed', {});
 	if (failures.length > 0) throw failures[0];
 	await inTx(app.db, (tx) => claimDone(tx, jobId));
 }

@@ -12,15 +12,16 @@ export type Scope = Pick<BudgetTerms, 'userId' | 'groupId' | 'categoryIds' | 'cu
 export type Spent = {
 	/** In minor units of the currency; refunds count against it, so it can be below zero. */
 	spent: bigint;
-	/** How much of that were payments that come again by themselves. */
-	recurring: bigint;
+	/** How much of that is no measure of a pace: payments that come again by themselves, and what is dated after today. */
+	apart: bigint;
 	/** How many more there were in other currencies; those are not converted. */
 	otherCurrencies: { currency: string; count: number }[];
 };
 
-export type Asked = { scope: Scope; range: DateRange };
+/** `today`: where that lies within the range; without it all of the range is over. */
+export type Asked = { scope: Scope; range: DateRange; today?: string };
 
-type Row = { at: string; currency: string; spent: bigint; recurring: bigint; count: bigint };
+type Row = { at: string; currency: string; spent: bigint; apart: bigint; count: bigint };
 
 /** What was spent in each of the ranges, in their order. */
 export async function spentIn(db: Db | Tx, asked: readonly Asked[]): Promise<Spent[]> {
@@ -31,14 +32,14 @@ export async function spentIn(db: Db | Tx, asked: readonly Asked[]): Promise<Spe
 		...(people.length > 0 ? await byPeople(db, windowsOf(db, people)) : []),
 		...(groups.length > 0 ? await inGroups(db, windowsOf(db, groups)) : [])
 	];
-	const found = asked.map((): Spent => ({ spent: 0n, recurring: 0n, otherCurrencies: [] }));
-	for (const { at, currency, spent, recurring, count } of rows) {
+	const found = asked.map((): Spent => ({ spent: 0n, apart: 0n, otherCurrencies: [] }));
+	for (const { at, currency, spent, apart, count } of rows) {
 		const one = found[Number(at)]!;
 		if (currency !== asked[Number(at)]!.scope.currency) {
 			one.otherCurrencies.push({ currency, count: Number(count) });
 		} else {
 			one.spent += spent;
-			one.recurring += recurring;
+			one.apart += apart;
 		}
 	}
 	await leaveOutOthers(db, asked, found);
@@ -50,19 +51,20 @@ export async function spentIn(db: Db | Tx, asked: readonly Asked[]): Promise<Spe
  * indexes.
  */
 function windowsOf(db: Db | Tx, asked: [number, Asked][]): Sql {
-	const rows = asked.flatMap(([at, { scope, range }]) =>
+	const rows = asked.flatMap(([at, { scope, range, today = range.end }]) =>
 		(scope.categoryIds.length > 0 ? scope.categoryIds : [null]).map((categoryId) => [
 			...[String(at), scope.groupId ?? scope.userId, categoryId, scope.currency],
-			...[range.start, range.end]
+			...[range.start, range.end, today]
 		])
 	);
-	return rowsAsTable(db, 'w', ['at', 'owner', 'categoryId', 'currency', 'start', 'end'], rows);
+	return rowsAsTable(db, 'w', ['at', 'owner', 'categoryId', 'currency', 'start', 'end', 'today'], rows);
 }
 
 /** `isSpending` (#lib/budgets/spending.ts) in SQL. */
 function byPeople(db: Db | Tx, windows: Sql): Promise<Row[]> {
 	const sums = sql`CAST(SUM(-t."amount") AS BIGINT) AS "spent",
-		CAST(SUM(CASE WHEN t."recurringId" IS NULL THEN 0 ELSE -t."amount" END) AS BIGINT) AS "recurring",
+		CAST(SUM(CASE WHEN t."recurringId" IS NULL AND t."date" <= w."today" THEN 0 ELSE -t."amount" END) AS BIGINT)
+			AS "apart",
 		COUNT(*) AS "count"`;
 	const inRange = sql`t."userId" = w."owner" AND t."date" BETWEEN w."start" AND w."end"`;
 	return db.$queryRaw<Row[]>`
@@ -86,7 +88,8 @@ function inGroups(db: Db | Tx, windows: Sql): Promise<Row[]> {
 	return db.$queryRaw<Row[]>`
 		${windows}
 		SELECT w."at", ${currency} AS "currency", CAST(SUM(${amount}) AS BIGINT) AS "spent",
-			CAST(SUM(CASE WHEN e."scheduleId" IS NULL THEN 0 ELSE ${amount} END) AS BIGINT) AS "recurring",
+			CAST(SUM(CASE WHEN e."scheduleId" IS NULL AND e."date" <= w."today" THEN 0 ELSE ${amount} END) AS BIGINT)
+				AS "apart",
 			COUNT(*) AS "count"
 		FROM "w" CROSS JOIN "Expense" e
 		WHERE e."groupId" = w."owner" AND e."date" BETWEEN w."start" AND w."end" AND e."deletedAt" IS NULL
@@ -105,11 +108,11 @@ async function leaveOutOthers(db: Db | Tx, asked: readonly Asked[], found: reado
 		return { userId, range: { start: starts[0]!, end: ends.at(-1)! } };
 	});
 	for (const one of await sharedTransactions(db, people)) {
-		for (const [at, { scope, range }] of byPerson.get(one.userId)!) {
+		for (const [at, { scope, range, today = range.end }] of byPerson.get(one.userId)!) {
 			const isIn = range.start <= one.date && one.date <= range.end && one.currency === scope.currency;
 			if (!isIn || !isSpending(one, scope.categoryIds)) continue;
 			found[at]!.spent -= one.ofOthers;
-			if (one.recurringId !== null) found[at]!.recurring -= one.ofOthers;
+			if (one.recurringId !== null || one.date > today) found[at]!.apart -= one.ofOthers;
 		}
 	}
 }

@@ -24,11 +24,15 @@ export async function standingsOf(
 	now: Date
 ): Promise<Standing[]> {
 	const asked: Asked[] = [];
-	const ask = (scope: BudgetTerms, range: DateRange): number => asked.push({ scope, range }) - 1;
+	const ask = (one: Asked): number => asked.push(one) - 1;
 	const questions = budgets.map((budget) => {
 		const { today, current } = periodNow(budget, now);
 		const before = budget.rollOver ? rangeBefore(budget.startDate, current.start) : null;
-		return { budget, today, current, now: ask(budget, current), before: before && ask(budget, before) };
+		return {
+			...{ budget, today, current },
+			now: ask({ scope: budget, range: current, today }),
+			before: before && ask({ scope: budget, range: before })
+		};
 	});
 	const spent = await spentIn(db, asked);
 	return questions.map(({ budget, today, current, now, before }) => {

@@ -1,4 +1,5 @@
 /** Every mail that Quits sends: what it needs to know, and its words. How it looks is Mail.svelte's business. */
+import { percentText, wasUsedUp } from '#lib/budgets/used.ts';
 import { formatAmount, formatDate, formatInstant, formatPercent, type Locale } from '#lib/i18n.ts';
 import { m } from '#lib/paraglide/messages.js';
 import type { WebhookData } from '#lib/webhooks.ts';
@@ -124,30 +125,43 @@ function byBudget(alerts: readonly AlertTold[]): BudgetTold[] {
 }
 
 function budgetPart({ alert, more }: BudgetTold, w: Words): BudgetPart {
-	const { budgetId, budgetName, group, currency, percent, threshold } = alert;
+	const { budgetId, budgetName, group, currency } = alert;
+	const percent = (threshold: number): string => formatPercent(threshold / 100, w.in);
 	const date = (day: string): string => formatDate(day, w.in);
 	const budget = oneLine(budgetName);
-	const crossed = { percent: share(percent, w), threshold: share(threshold, w), at: w.atOf(alert.at) };
+	const isUsedUp = wasUsedUp({ limit: alert.amount });
+	const crossed = {
+		percent: percentText(alert.percent, w.in),
+		threshold: percent(alert.threshold),
+		at: w.atOf(alert.at)
+	};
 	return {
 		name: group === null ? budget : m.mail_alert_name({ budget, group: oneLine(group) }, w.in),
 		spent: formatAmount(alert.spent, currency, w.in),
-		of: m.mail_alert_of({ amount: formatAmount(alert.amount, currency, w.in) }, w.in),
-		filled: Math.min(percent, 100),
-		over: percent >= 100,
+		of: isUsedUp
+			? m.mail_alert_spent({}, w.in)
+			: m.mail_alert_of({ amount: formatAmount(alert.amount, currency, w.in) }, w.in),
+		filled: Math.min(alert.percent, 100),
+		over: alert.percent >= 100,
 		lines: [
 			m.mail_alert_period({ start: date(alert.periodStart), end: date(alert.periodEnd) }, w.in),
-			m.mail_alert_crossed(crossed, w.in),
+			isUsedUp ? m.mail_alert_used_up(crossed, w.in) : m.mail_alert_crossed(crossed, w.in),
 			...(alert.passed ? [m.mail_alert_passed({}, w.in)] : []),
-			...(more.length > 0
-				? [m.mail_alert_also({ thresholds: more.map((percent) => share(percent, w)).join(', ') }, w.in)]
-				: [])
+			...(more.length > 0 ? [m.mail_alert_also({ thresholds: more.map(percent).join(', ') }, w.in)] : [])
 		],
 		url: `${w.url}/budgets/${budgetId}`,
 		open: m.mail_alert_open({}, w.in)
 	};
 }
 
-const share = (percent: number, w: Words): string => formatPercent(percent / 100, w.in);
+function alertsSubject(alerts: readonly AlertTold[], w: Words): string {
+	const [first] = alerts;
+	if (!first || alerts.length > 1) return m.mail_alerts_subject({ count: alerts.length }, w.in);
+	const said = { budget: oneLine(first.budgetName), percent: percentText(first.percent, w.in) };
+	return wasUsedUp({ limit: first.amount })
+		? m.mail_alert_subject_used_up(said, w.in)
+		: m.mail_alert_subject(said, w.in);
+}
 
 const contents: { [K in MailKind]: (params: MailParams[K], words: Words) => MailContent } = {
 	verify: ({ link }, w) => ({
@@ -212,14 +226,12 @@ const contents: { [K in MailKind]: (params: MailParams[K], words: Words) => Mail
 	},
 	budget_alert: ({ alerts, stop }, w) => {
 		const budgets = byBudget(alerts);
-		const first = budgets[0]?.alert;
-		const one = first && { budget: oneLine(first.budgetName), percent: share(first.percent, w) };
 		return {
-			subject:
-				one && budgets.length === 1
-					? m.mail_alert_subject(one, w.in)
-					: m.mail_alerts_subject({ count: budgets.length }, w.in),
-			budgets: budgets.map((told) => budgetPart(told, w)),
+			subject: alertsSubject(
+				budgets.map(({ alert }) => alert),
+				w
+			),
+			budgets: budgets.map((budget) => budgetPart(budget, w)),
 			...reasons(stop, w)
 		};
 	},

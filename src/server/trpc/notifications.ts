@@ -13,6 +13,6 @@ export const notifications = router({
 		)
 		.query(({ ctx, input }) => listNotifications(ctx.app.db, ctx.user, input)),
 	markRead: writeProcedure
-		.input(z.object({ ids: z.array(id).max(1000).optional() }).default({}))
+		.input(z.object({ ids: z.array(id).max(900).optional() }).default({}))
 		.mutation(async ({ ctx, input }) => ({ unread: await markRead(ctx.app.db, ctx.user.id, input.ids) }))
 });

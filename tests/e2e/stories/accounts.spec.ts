@@ -41,6 +41,28 @@ test('two-step sign-in is set up, and a code or a recovery code leads in again',
 	await expect(page.getByText('9 recovery codes are left.')).toBeVisible();
 });
 
+test('whoever signs in before the scripts have come waits for them, and keeps what they typed', async ({
+	meet
+}) => {
+	const { page, context, email } = await meet('Ana');
+	await context.clearCookies();
+	let release = () => {};
+	const released = new Promise<void>((resolve) => (release = resolve));
+	await page.route(/\.js$/, async (route) => {
+		await released;
+		await route.continue();
+	});
+	await page.goto('/sign-in', { waitUntil: 'commit' });
+	const button = page.getByRole('button', { name: 'Sign in', exact: true });
+	await page.getByLabel('Email').fill(email);
+	await page.getByLabel('Password', { exact: true }).fill(password);
+	await page.keyboard.press('Enter');
+	await expect(button).toBeDisabled();
+	release();
+	await button.click();
+	await expect(page.getByRole('heading', { name: 'Drop in a bank statement' })).toBeVisible();
+});
+
 test('recovery codes are kept as a file and on paper, and the dialog waits until they are', async ({
 	meet
 }) => {

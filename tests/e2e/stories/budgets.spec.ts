@@ -62,6 +62,17 @@ test('a budget is made with what Quits suggests; spending moves its bar, and the
 	await dialog.getByLabel('Another percentage').fill('300');
 	await page.keyboard.press('Enter');
 	await expect(dialog.getByRole('button', { name: '300%' })).toHaveAttribute('aria-pressed', 'true');
+	// An eleventh would push another one out.
+	for (const more of ['301', '302', '303', '304', '305']) {
+		await dialog.getByLabel('Another percentage').fill(more);
+		await page.keyboard.press('Enter');
+	}
+	await dialog.getByRole('button', { name: '120%' }).click();
+	await expect(dialog.getByText('10 at most: take one away first.')).toBeVisible();
+	await expect(dialog.getByRole('button', { name: '305%' })).toHaveAttribute('aria-pressed', 'true');
+	await expect(dialog.getByRole('button', { name: '120%' })).toHaveAttribute('aria-pressed', 'false');
+	await dialog.getByRole('button', { name: '305%' }).click();
+	await expect(dialog.getByText('10 at most')).toBeHidden();
 	await dialog.getByRole('button', { name: 'Make budget' }).click();
 	await expect(toast(page, '“Groceries” is made')).toBeVisible();
 	await expect(card(page, 'Groceries')).toContainText('of €1,000.00');
@@ -104,6 +115,13 @@ test('a budget tells its past, what it has said and how, and leads to what was s
 	await expect(alert.getByText('Email', { exact: true }).last()).toBeVisible();
 	await expect(alert.getByText('in the outbox: no mail server is set up')).toBeVisible();
 
+	// Whoever has looked at it has read the notification of it; that of the imports is still there.
+	await expect(page.getByRole('link', { name: /Notifications/ }).first()).toContainText('2 unread');
+	const { items } = await ana.api.notifications.list.query();
+	expect(items.filter(({ readAt }) => readAt === null).map(({ kind }) => kind)).toEqual([
+		...['upload_done', 'upload_done']
+	]);
+
 	await page.getByRole('link', { name: 'See its transactions' }).click();
 	await expect(transaction(page, 'REWE').first()).toBeVisible();
 	await expect(page.getByText('Groceries').first()).toBeVisible();
@@ -125,6 +143,31 @@ test('a budget tells its past, what it has said and how, and leads to what was s
 	await expect(page.getByText('Decide what may be spent')).toBeVisible();
 	await page.getByRole('region', { name: 'Messages' }).getByRole('button', { name: 'Undo' }).click();
 	await expect(card(page, 'Food')).toBeVisible();
+});
+
+test('other tabs follow what moves a budget, and show that it is gone', async ({ meet, trouble }) => {
+	trouble.allow(/Failed to load resource.*404/, /budgets\.get.* 404/);
+	const ana = await meet('Ana');
+	const { page, api } = ana;
+	await ana.importStatement(shop(-9_000));
+	const id = await make(ana, { amount: 100_000 });
+	const other = await ana.context.newPage();
+	await open(page, '/budgets');
+	await open(other, `/budgets/${id}`);
+	await expectPercent(page, 'Food', 9);
+
+	const [spent] = (await api.transactions.list.query({})).items;
+	await api.transactions.setCategory.mutate({ id: spent!.id, categoryId: 'clothing' });
+	await expectPercent(page, 'Food', 0);
+	await expectPercent(other, 'Food', 0);
+	await api.budgets.update.mutate({ id, version: 1, name: 'Clothes', categoryIds: ['clothing'] });
+	await expectPercent(page, 'Clothes', 9);
+	await expect(other.getByRole('heading', { name: 'Clothes', level: 1 })).toBeVisible();
+	await api.budgets.remove.mutate({ id });
+	await expect(page.getByText('Decide what may be spent')).toBeVisible();
+	await expect(other.getByRole('heading', { name: 'Clothes', level: 1 })).toBeHidden();
+	await api.budgets.restore.mutate({ id });
+	await expectPercent(page, 'Clothes', 9);
 });
 
 test('a group has a budget: both see it, what the other spends, and the alert', async ({ meet }) => {
@@ -173,34 +216,45 @@ test('two who change one budget see what the other did, and nothing is lost', as
 	const id = await make(ana, { groupId: group.id });
 	const { page } = ana;
 	await open(page, `/groups/${group.id}/budgets`);
-	const edit = async () => {
-		await page.getByRole('button', { name: 'What to do with Food' }).click();
+	const edit = async (name = 'Food') => {
+		await page.getByRole('button', { name: `What to do with ${name}` }).click();
 		await page.getByRole('menuitem', { name: 'Change' }).click();
 		await expect(page.getByRole('dialog')).toBeVisible();
 	};
 	const dialog = page.getByRole('dialog');
-	const bensAmount = async (amount: number) => {
+	const bens = async (changes: object) => {
 		const { version } = await ben.api.budgets.get.query({ id });
-		await ben.api.budgets.update.mutate({ id, version, amount });
+		await ben.api.budgets.update.mutate({ id, version, ...changes });
 	};
 
+	// What only one of them has touched is kept without a question.
 	await edit();
 	await dialog.getByLabel('Name').fill('Food and drink');
-	await bensAmount(60_000);
+	await bens({ amount: 60_000 });
+	await dialog.getByRole('button', { name: 'Save' }).click();
+	await expect(card(page, 'Food and drink')).toContainText('of €600.00');
+
+	await edit('Food and drink');
+	await dialog.getByLabel('Amount').fill('700');
+	await bens({ amount: 80_000, rollOver: true });
 	await dialog.getByRole('button', { name: 'Save' }).click();
 	const both = dialog.getByRole('region', { name: 'Somebody changed this budget' });
-	await expect(both.getByRole('row').filter({ hasText: 'Name' })).toContainText('Food and drink');
-	await expect(both.getByRole('row').filter({ hasText: 'Amount' })).toContainText('€600.00');
-	await expect(dialog.getByLabel('Name')).toHaveValue('Food and drink');
+	await expect(both.getByRole('row').filter({ hasText: 'Amount' })).toContainText('€700.00');
+	await expect(both.getByRole('row').filter({ hasText: 'Amount' })).toContainText('€800.00');
+	await expect(both.getByRole('row')).toHaveCount(2);
+	await expect(both.getByText('Also taken over: Roll over')).toBeVisible();
 	await both.getByRole('button', { name: 'Keep mine' }).click();
-	await expect(card(page, 'Food and drink')).toContainText('of €500.00');
+	await expect(card(page, 'Food and drink')).toContainText('of €700.00');
+	expect(await ben.api.budgets.get.query({ id })).toMatchObject({ amount: 70_000, rollOver: true });
 
-	await page.getByRole('button', { name: 'What to do with Food and drink' }).click();
-	await page.getByRole('menuitem', { name: 'Change' }).click();
-	await dialog.getByLabel('Amount').fill('700');
-	await bensAmount(80_000);
+	await edit('Food and drink');
+	await dialog.getByLabel('Name').fill('Eating');
+	await dialog.getByLabel('Amount').fill('750');
+	await bens({ amount: 90_000 });
 	await dialog.getByRole('button', { name: 'Save' }).click();
 	await both.getByRole('button', { name: 'Take what is there' }).click();
-	await expect(dialog.getByLabel('Amount')).toHaveValue('800.00');
+	await expect(dialog.getByLabel('Amount')).toHaveValue('900.00');
 	await expect(both).toBeHidden();
+	await dialog.getByRole('button', { name: 'Save' }).click();
+	await expect(card(page, 'Eating')).toContainText('of €900.00');
 });

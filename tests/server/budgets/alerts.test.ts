@@ -326,6 +326,30 @@ test('nothing is raised for a removed budget, or for somebody who is disabled; w
 	expect(await raised(id)).toEqual([50, 80, 100]);
 });
 
+test('an alert and the notification of it are read together', async () => {
+	const { ana, spend, look } = await household({ thresholds: [10, 20, 30] });
+	for (const amount of [1000, 2000, 3000]) {
+		await spend(amount);
+		await look();
+	}
+	const { alerts, notifications } = ana.api;
+	const unread = async () => [(await alerts.list.query()).unread, (await notifications.list.query()).unread];
+	const [latest] = (await alerts.list.query()).items;
+	expect(await unread()).toEqual([3, 3]);
+	await alerts.markRead.mutate({ ids: [latest!.id] });
+	expect(await unread()).toEqual([2, 2]);
+	const { items } = await notifications.list.query();
+	expect(items.map(({ readAt }) => readAt === null)).toEqual([false, true, true]);
+	await notifications.markRead.mutate({ ids: [items[1]!.id] });
+	expect(await unread()).toEqual([1, 1]);
+	await notifications.markRead.mutate();
+	expect(await unread()).toEqual([0, 0]);
+	await spend(5000);
+	await look();
+	await alerts.markRead.mutate();
+	expect(await unread()).toEqual([0, 0]);
+});
+
 test('alerts are listed newest first, page by page, and of one budget', async () => {
 	const { ana, id, spend, look } = await household({ thresholds: [10, 20, 30, 40, 50] });
 	for (const amount of [1000, 2000, 3000, 4000, 5000]) {

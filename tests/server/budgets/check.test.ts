@@ -79,6 +79,32 @@ test('when a budget is made or changed', async () => {
 	expect(await raised(id)).toEqual([50, 80, 100]);
 });
 
+test('open pages of a person hear of each change once, and nobody else does', async () => {
+	const [{ ana, id }, ben] = [await withBudget(), await quits.meet('Ben')];
+	/** How often they have been told once all is done: what is sent afterwards arrives afterwards. */
+	const told = async ({ id: userId, live }: Person): Promise<number> => {
+		await app.queue.idle();
+		const last = v7();
+		app.live.toUser(userId, 'notification:new', { id: last, kind: 'alert_test', unread: 0 });
+		await live.until('notification:new', ({ id }) => id === last);
+		return live.all('budgets:changed').length;
+	};
+	const [shop] = await book(app, ana, [{ date: day, amount: -100 }]);
+	let before = await told(ana);
+	const { budgets, transactions } = ana.api;
+	const changes = [
+		() => transactions.setCategory.mutate({ id: shop!, categoryId: 'books' }),
+		() => budgets.update.mutate({ id, version: 1, name: 'Everything' }),
+		() => budgets.remove.mutate({ id }),
+		() => budgets.restore.mutate({ id })
+	];
+	for (const change of changes) {
+		await change();
+		expect(await told(ana)).toBe(++before);
+	}
+	expect(await told(ben)).toBe(0);
+});
+
 test('after an expense is added, changed, removed, restored or imported', async () => {
 	const [ana, ben] = [await quits.meet('Ana'), await quits.meet('Ben')];
 	const flat = await makeGroup(app, [ana, ben]);

@@ -341,6 +341,28 @@ test('the forecast has the recurring payments that are still due, each in its ca
 	expect(await on(['gym'])).toMatchObject({ due: 2500 });
 });
 
+test('the forecast counts what is entered for a later day once', async () => {
+	const [ana, ben] = [await quits.meet('Ana'), await quits.meet('Ben')];
+	const flat = await makeGroup(app, [ana, ben]);
+	const [, later] = await book(app, ana, [
+		{ date: '2026-06-10', amount: -1000 },
+		{ date: '2026-06-29', amount: -90_000 }
+	]);
+	const period = { kind: 'custom', days: 30, from: '2026-06-10' } as const;
+	const on = async (more = {}) =>
+		statusOn(app, ana, (await makeBudget(app, ana, { period, ...more }, june)).id, june);
+	expect(await on()).toMatchObject({ spent: 91_000, forecast: 120_000 });
+	expect(await on({ categoryIds: [] })).toMatchObject({ spent: 91_000, forecast: 120_000 });
+	await ana.api.expenses.create.mutate(
+		flat.expense({ amount: 90_000, date: '2026-06-29', categoryId: 'groceries', transactionId: later! })
+	);
+	expect(await on({ ownShare: true })).toMatchObject({ spent: 46_000, forecast: 75_000 });
+	await ana.api.expenses.create.mutate(
+		flat.expense({ amount: 1000, date: '2026-06-10', categoryId: 'groceries' })
+	);
+	expect(await on({ groupId: flat.id })).toMatchObject({ spent: 91_000, forecast: 120_000 });
+});
+
 test('the forecast of a group has what comes again by itself', async () => {
 	const ana = await quits.meet('Ana');
 	const flat = await makeGroup(app, [ana]);

@@ -81,14 +81,14 @@ test('of several that are crossed the highest is told, unless a higher one has b
 test('at this pace, with what is still due', () => {
 	const june = { start: '2026-06-01', end: '2026-06-30' };
 	// 100.00 in ten days is 200.00 in the other twenty.
-	expect(forecast({ spent: 10_000n, recurring: 0n, due: 0n }, june, '2026-06-10')).toBe(30_000n);
+	expect(forecast({ spent: 10_000n, apart: 0n, due: 0n }, june, '2026-06-10')).toBe(30_000n);
 	// The rent is paid once, and the gym is still to come.
-	expect(forecast({ spent: 90_000n, recurring: 80_000n, due: 2500n }, june, '2026-06-10')).toBe(112_500n);
-	expect(forecast({ spent: 10_000n, recurring: 0n, due: 0n }, june, '2026-06-30')).toBe(10_000n);
+	expect(forecast({ spent: 90_000n, apart: 80_000n, due: 2500n }, june, '2026-06-10')).toBe(112_500n);
+	expect(forecast({ spent: 10_000n, apart: 0n, due: 0n }, june, '2026-06-30')).toBe(10_000n);
 	// 1 in 3 days, 27 days left: 9; 1 in 4 days, 26 left: 6.5, half up.
-	expect(forecast({ spent: 1n, recurring: 0n, due: 0n }, june, '2026-06-03')).toBe(10n);
-	expect(forecast({ spent: 1n, recurring: 0n, due: 0n }, june, '2026-06-04')).toBe(8n);
-	expect(forecast({ spent: -500n, recurring: 0n, due: 0n }, june, '2026-06-10')).toBe(-500n);
+	expect(forecast({ spent: 1n, apart: 0n, due: 0n }, june, '2026-06-03')).toBe(10n);
+	expect(forecast({ spent: 1n, apart: 0n, due: 0n }, june, '2026-06-04')).toBe(8n);
+	expect(forecast({ spent: -500n, apart: 0n, due: 0n }, june, '2026-06-10')).toBe(-500n);
 	const amount = fc.bigInt({ min: -(10n ** 12n), max: 10n ** 12n });
 	fc.assert(
 		fc.property(
@@ -96,11 +96,35 @@ test('at this pace, with what is still due', () => {
 			amount,
 			fc.bigInt({ min: 0n, max: 10n ** 12n }),
 			fc.nat(29),
-			(spent, recurring, due, day) => {
-				const end = forecast({ spent, recurring, due }, june, fromDay(toDay(june.start) + day));
+			(spent, apart, due, day) => {
+				const end = forecast({ spent, apart, due }, june, fromDay(toDay(june.start) + day));
 				expect(end).toBeGreaterThanOrEqual(spent + due);
 			}
 		)
+	);
+});
+
+test('what is entered for a later day is no pace: it counts once', () => {
+	const month = { start: '2026-11-26', end: '2026-12-25' };
+	const sofa = { spent: 90_000n, apart: 90_000n, due: 0n };
+	expect(forecast(sofa, month, '2026-11-26')).toBe(90_000n);
+	const amount = fc.bigInt({ min: -(10n ** 12n), max: 10n ** 12n });
+	const payments = fc.array(fc.record({ day: fc.nat(29), amount, comesAgain: fc.boolean() }), {
+		maxLength: 20
+	});
+	fc.assert(
+		fc.property(payments, fc.bigInt({ min: 0n, max: 10n ** 12n }), fc.nat(29), (payments, due, now) => {
+			const sum = (of: typeof payments): bigint => of.reduce((total, one) => total + one.amount, 0n);
+			const at = (known: typeof payments): bigint => {
+				const apart = sum(known.filter(({ day, comesAgain }) => comesAgain || day > now));
+				return forecast({ spent: sum(known), apart, due }, month, fromDay(toDay(month.start) + now));
+			};
+			const [later, soFar] = [
+				payments.filter(({ day }) => day > now),
+				payments.filter(({ day }) => day <= now)
+			];
+			expect(at(payments)).toBe(at(soFar) + sum(later));
+		})
 	);
 });
 

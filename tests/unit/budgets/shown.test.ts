@@ -3,9 +3,11 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { barOf, toneOf } from '#lib/budgets/bar.ts';
 import { draftOf, newDraft, readDraft } from '#lib/budgets/draft.ts';
-import { differences } from '#lib/budgets/fields.ts';
+import { fieldLabel, fieldText } from '#lib/budgets/fields.ts';
+import { changedFrom, merge, mergeFields } from '#lib/budgets/merge.ts';
 import { overview, tightest } from '#lib/budgets/overview.ts';
-import { elapsedOf, forecastText, leftText, periodText, rangeText } from '#lib/budgets/words.ts';
+import { percentText, spentOfText } from '#lib/budgets/used.ts';
+import { barText, elapsedOf, forecastText, leftText, periodText, rangeText } from '#lib/budgets/words.ts';
 import { chipsOf, chipText, keysOf } from '#lib/category-chips.ts';
 
 const month = { periodStart: '2026-11-01', periodEnd: '2026-11-30' };
@@ -33,8 +35,8 @@ test('all of a bar is between its ends, whatever the amounts', () => {
 	});
 	fc.assert(
 		fc.property(facts, (facts) => {
-			const { ticks, ...bar } = barOf(facts);
-			for (const share of [...Object.values(bar), ...ticks.map(({ at }) => at)]) {
+			const { ticks, today, ...bar } = barOf(facts);
+			for (const share of [...Object.values(bar), today ?? 0, ...ticks.map(({ at }) => at)]) {
 				expect(share).toBeGreaterThanOrEqual(0);
 				expect(share).toBeLessThanOrEqual(1);
 			}
@@ -57,7 +59,11 @@ test('the bar of a budget that bursts is as long as what was spent', () => {
 	});
 	// The first day foresees thirty times as much, which would leave nothing to see of the budget.
 	expect(barOf({ ...facts, spent: 10, limit: 100, forecast: 3000 }).limit).toBe(0.8);
-	expect(barOf({ ...facts, spent: 10, limit: 0, forecast: 10 })).toMatchObject({ limit: 0, ticks: [] });
+	// Of what was used up before it began there is nothing to divide.
+	const full = { spent: 1, forecast: 1, limit: 1, today: null, ticks: [] };
+	expect(barOf({ ...facts, spent: 10, limit: 0, forecast: 10 })).toEqual(full);
+	expect(barOf({ ...facts, spent: 0, limit: -5, forecast: 0 })).toEqual(full);
+	expect(barOf({ ...facts, spent: -9, limit: -5, forecast: -9 })).toEqual({ ...full, spent: 0, forecast: 0 });
 	const tones = [
 		{ spent: 40, limit: 100, forecast: 80 },
 		{ spent: 40, limit: 100, forecast: 101 },
@@ -119,6 +125,23 @@ test('words', () => {
 	expect([elapsedOf(month, '2026-11-15'), elapsedOf(month, '2026-12-05')]).toEqual([0.5, 1]);
 });
 
+test('what was used up before the period began, and what is beyond all measure', () => {
+	const used = (limit: number) => spentOfText({ spent: 1, limit, currency: 'EUR' });
+	expect([used(10_000), used(0), used(-14_000)]).toEqual([
+		'€0.01 of €100.00',
+		'€0.01 spent, used up before the period began',
+		'€0.01 spent, used up before the period began'
+	]);
+	expect(spentOfText({ spent: 1, limit: -1, currency: 'EUR' }, { locale: 'de' })).toContain('aufgebraucht');
+	const status = { ...month, amount: 10_000, carried: -24_000, spent: 1, remaining: -14_001, forecast: 1 };
+	expect(barText(status, 'EUR')).toMatch(/^€0.01 spent, used up before the period began. €140.01 over. At/);
+	expect([83, 9998, 9999].map((percent) => percentText(percent))).toEqual([
+		'83%',
+		'9,998%',
+		'more than 9,999%'
+	]);
+});
+
 test('a whole group of categories is one chip', () => {
 	const chips = chipsOf([...keysOf('travel'), 'coffee']);
 	expect(chips.map(chipText)).toEqual(['Coffee', 'Travel']);
@@ -155,17 +178,75 @@ test('a budget survives its form, and what is no budget is not sent', () => {
 	});
 });
 
-test('two versions, in words where they differ', () => {
-	const mine = {
-		...{ name: 'Food', categoryIds: ['groceries'], amount: 50_000, currency: 'EUR', thresholds: [80] },
-		...{ period: { kind: 'monthly' as const, day: 1 }, rollOver: false, ownShare: false }
-	};
-	expect(differences(mine, mine)).toEqual([]);
-	const theirs = { ...mine, categoryIds: [], amount: 60_000, thresholds: [], rollOver: true };
-	expect(differences(mine, theirs)).toEqual([
-		{ field: 'categoryIds', label: 'Categories', mine: 'Groceries', theirs: 'All spending' },
-		{ field: 'amount', label: 'Amount', mine: '€500.00', theirs: '€600.00' },
-		{ field: 'thresholds', label: 'Tell me at', mine: '80%', theirs: 'no alerts' },
-		{ field: 'rollOver', label: 'Roll over', mine: 'no', theirs: 'yes' }
+const food = {
+	...{
+		name: 'Food',
+		categoryIds: ['groceries', 'coffee'],
+		amount: 50_000,
+		currency: 'EUR',
+		thresholds: [80]
+	},
+	...{ period: { kind: 'yearly' as const, month: 4, day: 6 }, rollOver: false, ownShare: false }
+};
+
+test('of two versions, what each changed alone is kept, and what both changed is asked about', () => {
+	const mine = { ...food, name: 'Meals', rollOver: true };
+	const theirs = { ...food, name: 'Eating', amount: 60_000, thresholds: [] };
+	expect(merge(food, mine, theirs)).toEqual({
+		...{ merged: { ...mine, amount: 60_000, thresholds: [] }, conflicts: ['name'] },
+		taken: ['amount', 'thresholds']
+	});
+	expect(merge(food, mine, theirs, 'theirs').merged).toEqual({ ...theirs, rollOver: true });
+	expect(changedFrom(food, mine)).toEqual({ name: 'Meals', rollOver: true });
+	// The same change twice is none to ask about, and neither is another order.
+	const again = { ...theirs, period: { day: 6, month: 4, kind: 'yearly' as const } };
+	const reordered = { ...theirs, categoryIds: ['coffee', 'groceries'] };
+	expect(merge(food, again, reordered)).toMatchObject({ conflicts: [], taken: [] });
+	expect([changedFrom(food, food), changedFrom(theirs, again)]).toEqual([{}, {}]);
+	// An amount goes with its currency.
+	const dollars = { ...food, currency: 'USD' };
+	expect(changedFrom(food, dollars)).toEqual({ amount: 50_000, currency: 'USD' });
+	expect(merge(food, { ...food, amount: 1 }, dollars).conflicts).toEqual(['amount']);
+});
+
+test('whatever two people change, nothing that only one of them touched is lost', () => {
+	const version = fc.record({
+		...{
+			name: fc.constantFrom('Food', 'Meals'),
+			amount: fc.constantFrom(1, 2),
+			currency: fc.constant('EUR')
+		},
+		...{ categoryIds: fc.constantFrom(['groceries'], []), thresholds: fc.constantFrom([80], []) },
+		period: fc.constantFrom({ kind: 'monthly' as const, day: 1 }, { kind: 'weekly' as const, weekStart: 1 }),
+		...{ rollOver: fc.boolean(), ownShare: fc.boolean() }
+	});
+	fc.assert(
+		fc.property(version, version, version, fc.constantFrom('mine', 'theirs'), (base, mine, theirs, side) => {
+			const { merged, conflicts } = merge(base, mine, theirs, side);
+			expect({ ...theirs, ...changedFrom(theirs, merged) }).toEqual(merged);
+			for (const field of mergeFields) {
+				const isMine = changedFrom(base, mine)[field] !== undefined;
+				const isTheirs = changedFrom(base, theirs)[field] !== undefined;
+				const from = conflicts.includes(field) ? { mine, theirs }[side] : isTheirs && !isMine ? theirs : mine;
+				expect(merged[field]).toEqual(from[field]);
+				if (conflicts.includes(field)) expect([isMine, isTheirs]).toEqual([true, true]);
+			}
+		})
+	);
+});
+
+test('both versions of a field, in words', () => {
+	const theirs = { ...food, categoryIds: [], amount: 60_000, thresholds: [], rollOver: true };
+	const words = mergeFields.map((field) => [
+		...[fieldLabel(field), fieldText(field, food), fieldText(field, theirs)]
+	]);
+	expect(words).toEqual([
+		['Name', 'Food', 'Food'],
+		['Categories', 'Groceries, Coffee', 'All spending'],
+		['Amount', '€500.00', '€600.00'],
+		['Period', 'yearly from 6 Apr', 'yearly from 6 Apr'],
+		['Tell me at', '80%', 'no alerts'],
+		['Roll over', 'no', 'yes'],
+		['My share only', 'no', 'no']
 	]);
 });

@@ -1,4 +1,5 @@
-import { formatAmount, formatDate, formatNumber, formatPercent } from '#lib/i18n.ts';
+import { percentText, spentOfText } from '#lib/budgets/used.ts';
+import { formatAmount, formatDate, formatNumber } from '#lib/i18n.ts';
 import { m } from '#lib/paraglide/messages.js';
 import type { Outputs } from '#lib/trpc.ts';
 
@@ -55,11 +56,8 @@ export function describe(notification: Notification): { text: string; detail: st
 				text:
 					percent >= 100
 						? m.notification_budget_burst({ name: budgetName })
-						: m.notification_budget_alert({ name: budgetName, percent: formatPercent(percent / 100) }),
-				detail: m.notification_budget_alert_hint({
-					spent: formatAmount(spent, currency),
-					amount: formatAmount(amount, currency)
-				}),
+						: m.notification_budget_alert({ name: budgetName, percent: percentText(percent) }),
+				detail: spentOfText({ spent, limit: amount, currency }),
 				href: `/budgets/${budgetId}`
 			};
 		}
