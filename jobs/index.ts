@@ -5,7 +5,7 @@ import { giveUp } from '#server/deliveries/give-up.ts';
 import { failMail } from '#server/mail/deliver.ts';
 import { failTraining } from '#server/models/end.ts';
 import { failUpload } from '#server/uploads/run.ts';
-import { alertDeliver } from './alert-deliver.ts';
+import { alertMail } from './alert-mail.ts';
 import { budgetCheck } from './budget-check.ts';
 import { expenseSchedules } from './expense-schedules.ts';
 import { housekeeping } from './housekeeping.ts';
@@ -14,12 +14,14 @@ import { mailSend } from './mail-send.ts';
 import { modelTrain } from './model-train.ts';
 import { passwordReset } from './password-reset.ts';
 import { uploadPurge } from './upload-purge.ts';
+import { webhookSend } from './webhook-send.ts';
 
 export const doorbells: Doorbells = {
 	'import-run': importRun,
 	'upload-purge': uploadPurge,
 	'mail-send': mailSend,
-	'alert-deliver': alertDeliver,
+	'alert-mail': alertMail,
+	'webhook-send': webhookSend,
 	'budget-check': budgetCheck,
 	'password-reset': passwordReset,
 	'expense-schedules': expenseSchedules,
@@ -34,7 +36,8 @@ export const onDead: OnDead = {
 	// The rows that are left stay hidden behind an ended upload; the admin sees the dead letter and can run it again.
 	'upload-purge': async () => undefined,
 	'mail-send': (tx, { mailId }, error) => failMail(tx, mailId, error),
-	'alert-deliver': (tx, { deliveryId }) => giveUp(tx, deliveryId),
+	'alert-mail': (tx, { deliveryId }) => giveUp(tx, deliveryId),
+	'webhook-send': (tx, { deliveryId }) => giveUp(tx, deliveryId),
 	// The next look at all budgets, within the hour, sees the same.
 	'budget-check': async () => undefined,
 	// Nothing was promised to the person but that it would be looked at; they can ask again.

@@ -42,8 +42,8 @@ async function tell({ id: userId }: Person, at: Date): Promise<string> {
 
 /** What is promised of a delivery: one job at most, with its time. */
 async function promised(id: string) {
-	const rows = await db.outbox.findMany({ where: { queue: 'alert-deliver' } });
-	const jobs = rows.map((row) => ({ ...row, payload: row.payload as Queues['alert-deliver'] }));
+	const rows = await db.outbox.findMany({ where: { queue: 'webhook-send' } });
+	const jobs = rows.map((row) => ({ ...row, payload: row.payload as Queues['webhook-send'] }));
 	const [job, ...others] = jobs.filter(({ payload }) => payload.deliveryId === id);
 	expect(others).toEqual([]);
 	return job;

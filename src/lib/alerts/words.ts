@@ -4,7 +4,8 @@ import { m } from '#lib/paraglide/messages.js';
 import type { EgressFailure, WebhookEvent } from '#lib/webhooks.ts';
 
 type Channel = 'screen' | 'email' | 'webhook';
-type Status = 'waiting' | 'delivered' | 'failed';
+type Status = 'waiting' | 'delivered' | 'failed' | 'kept' | 'cancelled';
+type Cancellation = 'disabled' | 'left_group' | 'budget_removed' | 'unwanted';
 
 const channels: Record<Channel, () => string> = {
 	screen: m.alerts_channel_screen,
@@ -14,22 +15,45 @@ const channels: Record<Channel, () => string> = {
 
 export const channelText = (channel: Channel): string => channels[channel]();
 
-type Delivery = { status: Status; attempts: number; nextAttemptAt: string | null };
+type Delivery = {
+	status: Status;
+	attempts: number;
+	nextAttemptAt: string | null;
+	reason: Cancellation | null;
+};
 
-/** "delivered", "waits until 07:00", "tried again at 12:30", "given up". `now` in milliseconds. */
+const cancellations: Record<Cancellation, () => string> = {
+	disabled: m.alerts_state_disabled,
+	left_group: m.alerts_state_left_group,
+	budget_removed: m.alerts_state_budget_removed,
+	unwanted: m.alerts_state_unwanted
+};
+
+/** "delivered", "waits until 07:00", "tried again at 12:30", "given up", "not sent: …". `now` in milliseconds. */
 export function stateText(
-	{ status, attempts, nextAttemptAt }: Delivery,
+	{ status, attempts, nextAttemptAt, reason }: Delivery,
 	{ now, timeZone }: { now: number; timeZone: string }
 ): string {
 	if (status === 'delivered') return m.alerts_state_delivered();
 	if (status === 'failed') return m.alerts_state_failed();
+	if (status === 'kept') return m.alerts_state_kept();
+	if (reason) return cancellations[reason]();
 	if (nextAttemptAt === null || Date.parse(nextAttemptAt) <= now) return m.alerts_state_waiting();
 	const time = formatInstant(nextAttemptAt, { style: 'day', timeZone });
 	return attempts > 0 ? m.alerts_state_retry({ time }) : m.alerts_state_waiting_until({ time });
 }
 
-export const stateTone = (status: Status): 'good' | 'warn' | 'bad' =>
-	(({ delivered: 'good', waiting: 'warn', failed: 'bad' }) as const)[status];
+const tones = {
+	delivered: 'good',
+	waiting: 'warn',
+	failed: 'bad',
+	kept: 'warn',
+	cancelled: 'neutral'
+} as const;
+export const stateTone = (status: Status): (typeof tones)[Status] => tones[status];
+
+/** Whether it makes sense to send it again: nothing could send a mail that was kept, and what was cancelled is over. */
+export const canRedeliver = (status: Status): boolean => status !== 'kept' && status !== 'cancelled';
 
 const failures: Record<EgressFailure, () => string> = {
 	address: m.alerts_attempt_address,

@@ -20,7 +20,7 @@ export type AlertView = {
 	threshold: number;
 	periodStart: string;
 	periodEnd: string;
-	/** When it was crossed: how much of what may be spent, in percent, and both in minor units of `currency`. */
+	/** When it was crossed: how much of what may be spent, in percent, and both in minor units of `currency`, the budget's then. */
 	percent: number;
 	spent: number;
 	amount: number;
@@ -33,7 +33,7 @@ export type AlertView = {
 	 * was before they were in a group.
 	 */
 	deliveries: { channel: DeliveryChannel; status: DeliveryStatus; attempts: number }[];
-	/** It has come to the person's screens, and they have not looked at it. */
+	/** It has come to the person's screens, and they have not looked at it; nor is the budget removed. */
 	unread: boolean;
 };
 
@@ -49,7 +49,7 @@ export async function listAlerts(
 			orderBy: { id: 'desc' },
 			take: limit + 1,
 			include: {
-				budget: { select: { name: true, groupId: true, currency: true } },
+				budget: { select: { name: true, groupId: true, removedAt: true } },
 				deliveries: { where: { userId }, orderBy: { id: 'asc' } }
 			}
 		}),
@@ -66,17 +66,22 @@ export async function listAlerts(
 		percent: row.percent,
 		spent: Number(spent),
 		amount: Number(amount),
-		currency: budget.currency,
+		currency: row.currency,
 		createdAt: row.createdAt,
 		passedAt: row.passedAt,
 		deliveries: deliveries.map(({ channel, status, attempts }) => ({ channel, status, attempts })),
-		unread: deliveries.some(({ channel, readAt }) => channel === 'screen' && readAt === null)
+		unread:
+			budget.removedAt === null &&
+			deliveries.some(({ channel, readAt }) => channel === 'screen' && readAt === null)
 	}));
 	return { items, unread, nextCursor: rows.length > limit ? (items.at(-1)?.id ?? null) : null };
 }
 
-/** How many alerts have come to a person's screens that they have not looked at. */
+/** How many alerts have come to a person's screens that they have not looked at, and can. */
 export const countUnreadAlerts = (db: Db, userId: string): Promise<number> =>
 	db.delivery.count({
-		where: { userId, channel: 'screen', readAt: null, alert: { budget: heldBy(userId) } }
+		where: {
+			...{ userId, channel: 'screen', readAt: null },
+			alert: { budget: { ...heldBy(userId), removedAt: null } }
+		}
 	});

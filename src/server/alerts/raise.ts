@@ -2,6 +2,7 @@ import { v7 } from 'uuid';
 import { crossings, percentOf, toldOf, type Raised } from '#lib/budgets/thresholds.ts';
 import type { App } from '../app.ts';
 import { termsOf, withZone, type BudgetTerms } from '../budgets/budget.ts';
+import { holdersOf } from '../budgets/find.ts';
 import { standingsOf, type Standing } from '../budgets/standing.ts';
 import { afterCommit, inTx, type Alert, type Prisma, type Tx } from '../db/client.ts';
 import { createDeliveries } from '../deliveries/create.ts';
@@ -17,7 +18,7 @@ export const watched = {
 
 /**
  * Brings the alerts of a budget's current period to where its spending is now: raises thresholds that are crossed for the first
- * time, with one delivery for each person and channel, and marks those that are below again. Whoever else is at the same budget
+ * time (since they were armed), with one delivery for each person and channel, and marks those that are below again. Whoever else is at the same budget
  * waits, so what is read here is what is true at the end; run twice, at once or later, it changes nothing more.
  */
 export function raiseAlerts(app: Raiser, budgetId: string, now = new Date()): Promise<void> {
@@ -27,7 +28,7 @@ export function raiseAlerts(app: Raiser, budgetId: string, now = new Date()): Pr
 		if (!row) return;
 		const [standing] = await standingsOf(tx, [termsOf(row)], now);
 		const { budget, period, spent, limit } = standing!;
-		const alerts = await tx.alert.findMany({ where: { budgetId, periodStart: period.start } });
+		const alerts = await tx.alert.findMany({ where: { budgetId, periodStart: period.start, rearmedBy: 0 } });
 		const raised = alerts.map(raisedBy);
 		const { fresh, passed, again } = crossings(budget.thresholds, raised, spent, limit);
 		await mark(tx, alerts, passed, now);
@@ -63,18 +64,18 @@ async function mark(
 
 const alertOf = ({ budget, period, spent, limit }: Standing, threshold: number, now: Date) => ({
 	...{ id: v7(), budgetId: budget.id, threshold, periodStart: period.start, periodEnd: period.end },
-	...{ percent: percentOf(spent, limit), spent, amount: limit, createdAt: now }
+	...{ percent: percentOf(spent, limit), spent, amount: limit, currency: budget.currency, createdAt: now }
 });
 
 /** Tells whoever the budget is of, by every channel they have chosen. */
 async function tell(tx: Tx, app: Raiser, budget: BudgetTerms, alert: Alert, now: Date): Promise<void> {
-	const { id: alertId, threshold, percent, periodStart, periodEnd } = alert;
-	const { id: budgetId, name: budgetName, groupId, currency } = budget;
+	const { id: alertId, threshold, percent, currency, periodStart, periodEnd } = alert;
+	const { id: budgetId, name: budgetName, groupId } = budget;
 	const payload = {
 		...{ alertId, budgetId, budgetName, groupId, threshold, percent },
 		...{ spent: Number(alert.spent), amount: Number(alert.amount), currency, periodStart, periodEnd }
 	};
-	for (const userId of await toTell(tx, budget)) {
+	for (const userId of await holdersOf(tx, budget)) {
 		await createDeliveries(
 			tx,
 			{
@@ -87,15 +88,4 @@ async function tell(tx: Tx, app: Raiser, budget: BudgetTerms, alert: Alert, now:
 		const event = { alertId, budgetId, threshold, percent, groupId };
 		afterCommit(tx, () => app.live.toUser(userId, 'alert:raised', event));
 	}
-}
-
-/** The owner or, for a group's, all its members who have an account. */
-async function toTell(tx: Tx, { userId, groupId }: BudgetTerms): Promise<string[]> {
-	if (groupId === null) return [userId];
-	const members = await tx.member.findMany({
-		where: { groupId, removedAt: null, user: { disabledAt: null } },
-		select: { userId: true },
-		orderBy: { id: 'asc' }
-	});
-	return members.flatMap((member) => member.userId ?? []);
 }

@@ -81,6 +81,7 @@ async function lookAt(db: Db, budgets: readonly BudgetTerms[], now: Date): Promi
 	const alerts = await db.alert.findMany({
 		where: {
 			budgetId: { in: budgets.map(({ id }) => id) },
+			rearmedBy: 0,
 			periodStart: { gte: standings.map(({ period }) => period.start).sort()[0]! }
 		}
 	});

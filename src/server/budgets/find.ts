@@ -28,3 +28,17 @@ export const heldBy = (userId: string): Prisma.BudgetWhereInput => ({
 /** A budget as it is now. */
 export const readTerms = async (tx: Tx, id: string): Promise<BudgetTerms> =>
 	termsOf(await tx.budget.findUniqueOrThrow({ where: { id }, include: withZone }));
+
+/** Whom a budget is of: its owner or, of a group's, all members who have an account that is not disabled. */
+export async function holdersOf(
+	tx: Tx,
+	{ userId, groupId }: Pick<BudgetTerms, 'userId' | 'groupId'>
+): Promise<string[]> {
+	if (groupId === null) return [userId];
+	const members = await tx.member.findMany({
+		where: { groupId, removedAt: null, user: { disabledAt: null } },
+		select: { userId: true },
+		orderBy: { id: 'asc' }
+	});
+	return members.flatMap((member) => member.userId ?? []);
+}

@@ -1,7 +1,8 @@
 import type { App } from '../app.ts';
 import { afterCommit, inTx } from '../db/client.ts';
 import { lockGroup, recordChange } from '../groups/change.ts';
-import type { HeldBudget } from './find.ts';
+import { closeBudgets } from '../notifications/close-budgets.ts';
+import { holdersOf, type HeldBudget } from './find.ts';
 import { budgetView } from './view.ts';
 
 /** Removes a budget: nothing is raised for it any more, and what was stays among the alerts. Removed already, it changes nothing. */
@@ -14,6 +15,7 @@ export function removeBudget(app: App, budget: HeldBudget, now = new Date()): Pr
 			data: { removedAt: now, version: { increment: 1 } }
 		});
 		if (count === 0) return;
+		await closeBudgets(tx, await holdersOf(tx, budget), { budgetId: id }, now);
 		if (!membership) {
 			afterCommit(tx, () => app.live.toUser(userId, 'budgets:changed', {}));
 			return;

@@ -3,6 +3,7 @@ import { withAmount } from '#lib/budgets/amounts.ts';
 import { periodOf, type BudgetUpdate } from '#lib/budgets/budget.ts';
 import { periodOn } from '#lib/budgets/period.ts';
 import type { ActivityChanges } from '#lib/groups/activity.ts';
+import { rearmAlerts } from '../alerts/rearm.ts';
 import type { App } from '../app.ts';
 import { inTx } from '../db/client.ts';
 import { DomainError, notFound } from '../errors.ts';
@@ -14,7 +15,7 @@ import { budgetView, type BudgetView } from './view.ts';
 
 /**
  * Changes a budget, starting from a version of it. Another amount holds from the current period on; with another period or
- * currency the budget begins anew. What is the same already changes nothing. Errors: NOT_FOUND, CONFLICT (`budget_changed`
+ * currency the budget begins anew. Its thresholds are armed as {@link rearmAlerts} says. What is the same already changes nothing. Errors: NOT_FOUND, CONFLICT (`budget_changed`
  * with `current`, `group_archived`), INVALID (a group's with `ownShare`).
  */
 export function updateBudget(
@@ -45,7 +46,9 @@ export function updateBudget(
 			const current = budgetView(await readTerms(tx, id), now);
 			throw new DomainError('CONFLICT', 'budget_changed', { current });
 		}
-		const view = budgetView(await readTerms(tx, id), now);
+		const changedTo = await readTerms(tx, id);
+		await rearmAlerts(tx, before, changedTo, now);
+		const view = budgetView(changedTo, now);
 		await spendingMoved(tx, membership ?? { userIds: [before.userId] });
 		if (membership) {
 			const summary = { title: name, amount: view.amount, currency };

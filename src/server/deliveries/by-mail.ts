@@ -7,7 +7,8 @@ import { stopLink } from '../mail/stop-link.ts';
 import { claimDone } from '../outbox.ts';
 import { lockPerson } from '../users/lock.ts';
 import { channelsOf, type Channels } from './channels.ts';
-import { giveUp } from './give-up.ts';
+import { cancel } from './cancel.ts';
+import { cancellationOf, withHolders } from './concerns.ts';
 import { promiseDelivery } from './promise.ts';
 
 /** Who wants so many at once gets the rest in a second mail. */
@@ -16,7 +17,7 @@ const mostInAMail = 50;
 /**
  * Writes the mail of a delivery, together with all else that waits for the same person and is due; from then on the mail has
  * attempts and states of its own, which its deliveries follow. In quiet hours, before the digest and above the day's cap it
- * waits on.
+ * waits on; what is no longer the person's business is cancelled.
  */
 export async function deliverByMail(
 	app: Pick<App, 'db' | 'config' | 'sealer'>,
@@ -32,7 +33,8 @@ export async function deliverByMail(
 		if (!delivery) return;
 		const user = await tx.user.findUniqueOrThrow({ where: { id: userId } });
 		const channels = await channelsOf(tx, userId);
-		if (!channels.email || user.disabledAt) return giveUp(tx, id);
+		if (user.disabledAt) return cancel(tx, id, 'disabled');
+		if (!channels.email) return cancel(tx, id, 'unwanted');
 		const at = await timeOfMail(tx, user, channels, delivery, now);
 		if (at > now) return promiseDelivery(tx, id, at);
 		await writeDown(tx, app, user, channels, now);
@@ -64,11 +66,17 @@ async function writeDown(
 	const waiting = await tx.delivery.findMany({
 		where: { userId, channel: 'email', status: 'waiting', mailId: null },
 		orderBy: { id: 'asc' },
-		include: { alert: { select: { passedAt: true, budget: { select: { group: true } } } } }
+		include: { alert: { include: withHolders(userId) } }
 	});
-	const due = waiting
-		.filter(({ createdAt }) => mailTime(createdAt, now, channels, timeZone) <= now)
-		.slice(0, mostInAMail);
+	const due: typeof waiting = [];
+	for (const delivery of waiting) {
+		if (due.length === mostInAMail) break;
+		if (mailTime(delivery.createdAt, now, channels, timeZone) > now) continue;
+		const reason = cancellationOf(delivery.alert);
+		if (reason) await cancel(tx, delivery.id, reason);
+		else due.push(delivery);
+	}
+	if (due.length === 0) return;
 	const alerts = due.map(({ payload, createdAt, alert }) => ({
 		...(payload as WebhookData['budget.alert']),
 		group: alert?.budget.group?.name ?? null,

@@ -4,6 +4,8 @@ import type { App } from '../app.ts';
 import { inTx, type Delivery, type Tx, type User, type WebhookEndpoint } from '../db/client.ts';
 import { claimDone } from '../outbox.ts';
 import { attemptWebhook, type Attempt } from '../webhooks/attempt.ts';
+import { cancel } from './cancel.ts';
+import { whyCancelled } from './concerns.ts';
 import { giveUp } from './give-up.ts';
 import { promiseDelivery } from './promise.ts';
 import { turnOff } from './turn-off.ts';
@@ -22,9 +24,12 @@ export async function deliverByWebhook(
 	now: Date
 ): Promise<void> {
 	const { endpoint } = delivery;
-	if (endpoint.disabledAt || endpoint.user.disabledAt) {
+	const reason = endpoint.user.disabledAt ? 'disabled' : await whyCancelled(app.db, delivery);
+	if (reason || endpoint.disabledAt) {
 		await inTx(app.db, async (tx) => {
-			if (await claimDone(tx, jobId)) await giveUp(tx, delivery.id);
+			if (!(await claimDone(tx, jobId))) return;
+			if (reason) await cancel(tx, delivery.id, reason);
+			else await giveUp(tx, delivery.id);
 		});
 		return;
 	}

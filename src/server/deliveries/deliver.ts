@@ -1,5 +1,5 @@
 import type { App } from '../app.ts';
-import type { Queues } from '../queue/queues.ts';
+import type { DueDelivery } from '../queue/queues.ts';
 import { deliverByMail } from './by-mail.ts';
 import { deliverByWebhook } from './by-webhook.ts';
 
@@ -9,7 +9,7 @@ import { deliverByWebhook } from './by-webhook.ts';
  */
 export async function deliver(
 	app: Pick<App, 'db' | 'config' | 'sealer'>,
-	{ deliveryId, dueAt }: Queues['alert-deliver'],
+	{ deliveryId, dueAt }: DueDelivery,
 	jobId: string,
 	now = new Date()
 ): Promise<void> {

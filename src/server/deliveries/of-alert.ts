@@ -2,6 +2,7 @@ import type { EgressFailure } from '#lib/webhooks.ts';
 import { heldBy } from '../budgets/find.ts';
 import type { Db, DeliveryChannel, DeliveryStatus } from '../db/client.ts';
 import { notFound } from '../errors.ts';
+import type { Cancellation } from './concerns.ts';
 
 export type DeliveryView = {
 	id: string;
@@ -14,6 +15,8 @@ export type DeliveryView = {
 	deliveredAt: string | null;
 	/** Of a screen's: when the person has looked at it. */
 	readAt: string | null;
+	/** Of one that was cancelled. */
+	reason: Cancellation | null;
 	/** Of a mail's: what the mail server said last. */
 	error: string | null;
 	/** Of a webhook's. */
@@ -45,6 +48,7 @@ export async function deliveriesOfAlert(
 		nextAttemptAt: text(row.nextAttemptAt),
 		deliveredAt: text(row.deliveredAt),
 		readAt: text(row.readAt),
+		reason: row.reason as Cancellation | null,
 		error: mail?.error ?? null,
 		endpoint,
 		log: log.map((attempt) => ({

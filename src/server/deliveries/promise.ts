@@ -6,10 +6,11 @@ import { enqueue } from '../outbox.ts';
  * finds that it is not its turn.
  */
 export async function promiseDelivery(tx: Tx, deliveryId: string, at: Date): Promise<void> {
-	const { userId } = await tx.delivery.update({
+	const { userId, channel } = await tx.delivery.update({
 		where: { id: deliveryId },
 		data: { nextAttemptAt: at },
-		select: { userId: true }
+		select: { userId: true, channel: true }
 	});
-	await enqueue(tx, 'alert-deliver', { deliveryId, userId, dueAt: at.toISOString() }, { dueAt: at });
+	const queue = channel === 'webhook' ? 'webhook-send' : 'alert-mail';
+	await enqueue(tx, queue, { deliveryId, userId, dueAt: at.toISOString() }, { dueAt: at });
 }

@@ -1,6 +1,7 @@
 import type { App } from '../app.ts';
 import { spendingMoved } from '../budgets/spending-moved.ts';
 import { inTx, type Member } from '../db/client.ts';
+import { closeBudgets } from '../notifications/close-budgets.ts';
 import { deleteReceipt } from '../receipts/files.ts';
 import { lockGroup } from './change.ts';
 import type { Membership } from './membership.ts';
@@ -21,6 +22,7 @@ export async function removeGroup(app: App, membership: Membership): Promise<voi
 			select: { id: true }
 		});
 		await tx.group.delete({ where: { id: groupId } });
+		await closeBudgets(tx, userIdsOf(members), { groupId }, new Date());
 		// What was split with it is all one's own now, also of whoever had left.
 		await spendingMoved(tx, { userIds: userIdsOf(members) });
 		return { userIds: userIdsOf(members.filter(({ removedAt }) => removedAt === null)), receipts };

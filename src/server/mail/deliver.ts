@@ -21,7 +21,7 @@ export async function deliverMail(
 	if (mail?.status !== 'queued') return;
 	const transport = transportOf(config);
 	if (!transport) {
-		await end((tx) => tx.mail.update({ where: { id: mailId }, data: { status: 'kept' } }));
+		await end((tx) => keepMail(tx, mailId));
 		return;
 	}
 	await countAttempt(db, mailId);
@@ -66,6 +66,12 @@ async function markSent(tx: Tx, mailId: string, now: Date): Promise<void> {
 	const sent = { status: 'sent', sentAt: now, body: '', html: '', error: null } as const;
 	await tx.mail.update({ where: { id: mailId }, data: sent });
 	await tx.delivery.updateMany({ where: { mailId }, data: { status: 'delivered', deliveredAt: now } });
+}
+
+/** It lies in the outbox, where the admin can read it; nothing tries to send it any more. */
+async function keepMail(tx: Tx, mailId: string): Promise<void> {
+	await tx.mail.update({ where: { id: mailId }, data: { status: 'kept' } });
+	await tx.delivery.updateMany({ where: { mailId }, data: { status: 'kept' } });
 }
 
 /** Writes down why a mail was not sent. */

@@ -104,14 +104,35 @@ const reasons = (stop: string, w: Words): Pick<MailContent, 'why' | 'links'> => 
 	]
 });
 
-function budgetPart(alert: AlertTold, w: Words): BudgetPart {
-	const { budgetId, budgetName, group, currency, percent, threshold } = alert;
+/** What is told of one budget: the alert that says most, and which thresholds more were reached. */
+type BudgetTold = { alert: AlertTold; more: number[] };
+
+/**
+ * Alerts (in the order they were raised) by their budget and period, what is newest first. What still stands says more than what
+ * has passed, and then the highest.
+ */
+function byBudget(alerts: readonly AlertTold[]): BudgetTold[] {
+	const latestFirst = alerts.toReversed();
+	const together = Map.groupBy(latestFirst, ({ budgetId, periodStart }) => `${budgetId} ${periodStart}`);
+	return [...together.values()].map((ofOne) => {
+		const [alert, ...others] = ofOne.toSorted(
+			(a, b) => Number(a.passed) - Number(b.passed) || b.threshold - a.threshold
+		);
+		const thresholds = new Set(others.map(({ threshold }) => threshold));
+		thresholds.delete(alert!.threshold);
+		return { alert: alert!, more: [...thresholds].sort((a, b) => a - b) };
+	});
+}
+
+function budgetPart({ alert, more }: BudgetTold, w: Words): BudgetPart {
+	const { budgetId, budgetName, group, currency } = alert;
+	const percent = (threshold: number): string => formatPercent(threshold / 100, w.in);
 	const date = (day: string): string => formatDate(day, w.in);
 	const budget = oneLine(budgetName);
 	const isUsedUp = wasUsedUp({ limit: alert.amount });
 	const crossed = {
-		percent: percentText(percent, w.in),
-		threshold: formatPercent(threshold / 100, w.in),
+		percent: percentText(alert.percent, w.in),
+		threshold: percent(alert.threshold),
 		at: w.atOf(alert.at)
 	};
 	return {
@@ -120,12 +141,13 @@ function budgetPart(alert: AlertTold, w: Words): BudgetPart {
 		of: isUsedUp
 			? m.mail_alert_spent({}, w.in)
 			: m.mail_alert_of({ amount: formatAmount(alert.amount, currency, w.in) }, w.in),
-		filled: Math.min(percent, 100),
-		over: percent >= 100,
+		filled: Math.min(alert.percent, 100),
+		over: alert.percent >= 100,
 		lines: [
 			m.mail_alert_period({ start: date(alert.periodStart), end: date(alert.periodEnd) }, w.in),
 			isUsedUp ? m.mail_alert_used_up(crossed, w.in) : m.mail_alert_crossed(crossed, w.in),
-			...(alert.passed ? [m.mail_alert_passed({}, w.in)] : [])
+			...(alert.passed ? [m.mail_alert_passed({}, w.in)] : []),
+			...(more.length > 0 ? [m.mail_alert_also({ thresholds: more.map(percent).join(', ') }, w.in)] : [])
 		],
 		url: `${w.url}/budgets/${budgetId}`,
 		open: m.mail_alert_open({}, w.in)
@@ -202,11 +224,17 @@ const contents: { [K in MailKind]: (params: MailParams[K], words: Words) => Mail
 			action: m.mail_group_invite_action({}, w.in)
 		};
 	},
-	budget_alert: ({ alerts, stop }, w) => ({
-		subject: alertsSubject(alerts, w),
-		budgets: alerts.map((alert) => budgetPart(alert, w)),
-		...reasons(stop, w)
-	}),
+	budget_alert: ({ alerts, stop }, w) => {
+		const budgets = byBudget(alerts);
+		return {
+			subject: alertsSubject(
+				budgets.map(({ alert }) => alert),
+				w
+			),
+			budgets: budgets.map((budget) => budgetPart(budget, w)),
+			...reasons(stop, w)
+		};
+	},
 	alert_test: ({ stop }, w) => ({
 		subject: m.mail_alert_test_subject({}, w.in),
 		text: m.mail_alert_test({ at: w.at }, w.in),

@@ -4,6 +4,7 @@ import type { Member, Tx } from '../db/client.ts';
 import { balancesOf } from '../groups/balances.ts';
 import { writeChange } from '../groups/change.ts';
 import type { Membership } from '../groups/membership.ts';
+import { closeBudgets } from '../notifications/close-budgets.ts';
 
 type Out = {
 	/** What the member still is ahead or behind, in minor units; it stays in the group's balances. */
@@ -23,6 +24,7 @@ export async function takeOut(
 ): Promise<Out> {
 	await tx.member.update({ where: { id }, data: { removedAt: now } });
 	await tx.groupInvite.deleteMany({ where: { groupId, memberId: id } });
+	if (userId !== null) await closeBudgets(tx, [userId], { groupId }, now);
 	const event = await writeChange(tx, actor, { kind, subjectId: id, summary: { name } });
 	const balances = await balancesOf(tx, groupId, id);
 	return {

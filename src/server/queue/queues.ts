@@ -3,8 +3,9 @@ export type Queues = {
 	'import-run': { uploadId: string };
 	'upload-purge': { uploadId: string };
 	'mail-send': { mailId: string };
-	/** `dueAt` (ISO text) is the time it was promised for: by then it may have been put off. */
-	'alert-deliver': { deliveryId: string; userId: string; dueAt: string };
+	/** Writes the mail of a delivery; `mail-send` sends it. */
+	'alert-mail': DueDelivery;
+	'webhook-send': DueDelivery;
 	/** Whose spending has moved; nobody's, when it is time to look at all budgets. */
 	'budget-check': { userId?: string; groupId?: string };
 	/** The address as it was asked for: nobody may have looked whether it is anybody's. */
@@ -13,6 +14,9 @@ export type Queues = {
 	'model-train': { versionId: string };
 	housekeeping: Record<string, never>;
 };
+
+/** `dueAt` (ISO text) is the time it was promised for: by then it may have been put off. */
+export type DueDelivery = { deliveryId: string; userId: string; dueAt: string };
 
 export type QueueName = keyof Queues;
 
@@ -30,7 +34,7 @@ export type QueueSettings = {
 	heartbeat: number;
 	/** Jobs at the same time in one process. */
 	concurrency: number;
-	/** Of those and of other processes' so many for the person that the payload names, so that others get their turn. */
+	/** Of those so many for the person that the payload names, so that others get their turn. */
 	perPerson?: number;
 };
 
@@ -48,8 +52,10 @@ export const queueSettings: { readonly [Q in QueueName]: QueueSettings } = {
 	'upload-purge': usual,
 	// A mail server may be away for an hour, or ask to be asked again later.
 	'mail-send': { ...usual, retryLimit: 10, retryDelay: 10, retryDelayMax: 3600 },
-	// Only our own mishaps count here: what the far side answers has a table of its own (#lib/alerts/retries.ts).
-	'alert-deliver': { ...usual, retryLimit: 10, concurrency: 4, perPerson: 2 },
+	'alert-mail': { ...usual, retryLimit: 10 },
+	// Only our own mishaps count here: what the far side answers has a table of its own (#lib/alerts/retries.ts). All that such
+	// a job does is wait, with a body of 16 KB at most: who has endpoints that hang waits for them, and nobody else.
+	'webhook-send': { ...usual, retryLimit: 10, concurrency: 16, perPerson: 2 },
 	'budget-check': usual,
 	'password-reset': usual,
 	'expense-schedules': { ...usual, expire: 1800, concurrency: 1 },

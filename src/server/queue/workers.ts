@@ -41,7 +41,8 @@ export async function startWorkers(
 	): Promise<void> => {
 		const id = await boss.work(
 			queue,
-			{ ...LOOK, includeMetadata: true, ...(perPerson && { groupConcurrency: perPerson }) },
+			// Not `groupConcurrency`: on Postgres workers that look at once do not see what the others take.
+			{ ...LOOK, includeMetadata: true, ...(perPerson && { localGroupConcurrency: perPerson }) },
 			async ([job]: JobWithMetadata[]) => {
 				if (!job) return;
 				busy++;

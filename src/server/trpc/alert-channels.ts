@@ -21,6 +21,6 @@ export const alertChannels = {
 		.query(({ ctx, input }) => deliveriesOfAlert(ctx.app.db, ctx.user.id, input.alertId)),
 	redeliver: writeProcedure.input(z.object({ id })).mutation(async ({ ctx, input }) => {
 		await ctx.app.limits.take('webhook', ctx.user.id);
-		return redeliver(ctx.app.db, ctx.user.id, input.id);
+		return redeliver(ctx.app, ctx.user.id, input.id);
 	})
 };

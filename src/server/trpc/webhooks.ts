@@ -39,6 +39,6 @@ export const webhooks = router({
 	/** Sends something again, under the same id. */
 	redeliver: writeProcedure.input(one).mutation(async ({ ctx, input }) => {
 		await ctx.app.limits.take('webhook', ctx.user.id);
-		return redeliver(ctx.app.db, ctx.user.id, input.id);
+		return redeliver(ctx.app, ctx.user.id, input.id);
 	})
 });

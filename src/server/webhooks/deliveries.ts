@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { id } from '#lib/schemas.ts';
 import type { EgressFailure, WebhookEvent } from '#lib/webhooks.ts';
 import type { Db } from '../db/client.ts';
+import type { Cancellation } from '../deliveries/concerns.ts';
 import { notFound } from '../errors.ts';
 
 export const deliveriesQuery = z.object({
@@ -30,6 +31,8 @@ export async function listDeliveries(
 		/** What is sent as `data`. */
 		data: row.payload,
 		status: row.status,
+		/** Of one that was cancelled. */
+		reason: row.reason as Cancellation | null,
 		createdAt: row.createdAt.toISOString(),
 		deliveredAt: row.deliveredAt?.toISOString() ?? null,
 		nextAttemptAt: row.nextAttemptAt?.toISOString() ?? null,

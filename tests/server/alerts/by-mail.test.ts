@@ -4,6 +4,7 @@ import { raiseAlerts } from '#server/alerts/raise.ts';
 import type { App } from '#server/app.ts';
 import { inTx } from '#server/db/client.ts';
 import { deliver } from '#server/deliveries/deliver.ts';
+import { redeliver } from '#server/deliveries/redeliver.ts';
 import { deliverMail, failMail } from '#server/mail/deliver.ts';
 import { resendMail } from '#server/mail/resend.ts';
 import { keepHouse } from '#server/housekeeping.ts';
@@ -60,8 +61,8 @@ const mailOf = (alertId: string) =>
 
 /** The job that is promised of a delivery: one at most. */
 async function promised(deliveryId: string) {
-	const rows = await db.outbox.findMany({ where: { queue: 'alert-deliver' } });
-	const jobs = rows.map((row) => ({ ...row, payload: row.payload as Queues['alert-deliver'] }));
+	const rows = await db.outbox.findMany({ where: { queue: 'alert-mail' } });
+	const jobs = rows.map((row) => ({ ...row, payload: row.payload as Queues['alert-mail'] }));
 	const [job, ...others] = jobs.filter(({ payload }) => payload.deliveryId === deliveryId);
 	expect(others).toEqual([]);
 	return job;
@@ -72,12 +73,12 @@ async function workUntil(now: Date): Promise<void> {
 	for (;;) {
 		const jobs = await db.outbox.findMany({ orderBy: [{ dueAt: 'asc' }, { id: 'asc' }] });
 		const job = jobs.find(
-			({ queue, dueAt }) => queue === 'mail-send' || (queue === 'alert-deliver' && dueAt! <= now)
+			({ queue, dueAt }) => queue === 'mail-send' || (queue === 'alert-mail' && dueAt! <= now)
 		);
 		if (!job) return;
 		if (job.queue === 'mail-send')
 			await deliverMail(bySmtp, (job.payload as Queues['mail-send']).mailId, job.id);
-		else await deliver(app, job.payload as Queues['alert-deliver'], job.id, now);
+		else await deliver(app, job.payload as Queues['alert-mail'], job.id, now);
 		await db.outbox.deleteMany({ where: { id: job.id } }); // as the queue does when there was nothing to do
 	}
 }
@@ -149,7 +150,7 @@ test('in quiet hours mails wait, and then come as one', async () => {
 	for (const delivery of deliveries) expect(delivery).toMatchObject({ status: 'delivered', attempts: 1 });
 });
 
-test('with a digest there is one mail a day, in the order in which things happened', async () => {
+test('with a digest there is one mail a day, what is newest first', async () => {
 	const ana = await meet();
 	await ana.api.alerts.setChannels.mutate({ digestAt: '08:00' });
 	const first = await burst(ana, noon, 'First');
@@ -160,13 +161,31 @@ test('with a digest there is one mail a day, in the order in which things happen
 	await workUntil(tomorrow);
 	expect(smtp.mails.map(({ subject }) => subject)).toEqual(['2 budget alerts']);
 	const { text = '' } = smtp.mails[0]!;
-	expect(text.indexOf('First')).toBeLessThan(text.indexOf('Second'));
+	expect(text.indexOf('Second')).toBeLessThan(text.indexOf('First'));
 	expect(text.match(/By now spending is below it again/g)).toHaveLength(1);
 	await workUntil(later(24 * hour, tomorrow));
 	expect(smtp.mails.map(({ subject }) => subject)).toEqual([
 		'2 budget alerts',
 		'“Third”: 360% of the budget is spent'
 	]);
+});
+
+test('in one mail each budget is told of once: the highest threshold, and the others in a line', async () => {
+	const ana = await meet();
+	await ana.api.alerts.setChannels.mutate({ digestAt: '18:00' });
+	const thresholds = [50, 80, 100];
+	const { id } = await makeBudget(app, ana, { name: 'Groceries', amount: 1000, thresholds }, noon);
+	for (const amount of [-500, -300, -200]) {
+		await book(app, ana, [{ date: '2026-03-04', amount }]);
+		await raiseAlerts(app, id, noon);
+	}
+	await workUntil(new Date('2026-03-04T18:00:00Z'));
+	expect(smtp.mails.map(({ subject }) => subject)).toEqual(['“Groceries”: 100% of the budget is spent']);
+	const { text = '' } = smtp.mails[0]!;
+	expect(text.match(/Groceries/g)).toHaveLength(1);
+	expect(text).toContain('the threshold of 100% was reached');
+	expect(text).toContain('Also reached: 50%, 80%.');
+	expect(await db.delivery.count({ where: { userId: ana.id, mailId: { not: null } } })).toBe(3);
 });
 
 test('more than twenty mails a day go to nobody: what is left comes together the next day', async () => {
@@ -197,13 +216,13 @@ test('more than fifty alerts take more than one mail, and none is left behind', 
 test('the jobs of alerts that are due at once write one mail, however they run', async () => {
 	const ana = await meet();
 	for (let n = 0; n < 6; n++) await burst(ana, noon);
-	const jobs = await db.outbox.findMany({ where: { queue: 'alert-deliver' } });
+	const jobs = await db.outbox.findMany({ where: { queue: 'alert-mail' } });
 	// Each twice: a job may be taken for dead while it runs.
 	await Promise.all(
-		[...jobs, ...jobs].map(({ id, payload }) => deliver(app, payload as Queues['alert-deliver'], id, noon))
+		[...jobs, ...jobs].map(({ id, payload }) => deliver(app, payload as Queues['alert-mail'], id, noon))
 	);
 	expect(await db.mail.count({ where: { userId: ana.id } })).toBe(1);
-	expect(await db.outbox.count({ where: { queue: 'alert-deliver' } })).toBe(0);
+	expect(await db.outbox.count({ where: { queue: 'alert-mail' } })).toBe(0);
 	await workUntil(noon);
 	expect(smtp.mails.map(({ subject }) => subject)).toEqual(['6 budget alerts']);
 });
@@ -215,14 +234,14 @@ test('other wishes count for what waits already', async () => {
 	const alertId = await burst(ana, new Date());
 	const { id, nextAttemptAt } = await mailOf(alertId);
 	expect(nextAttemptAt!.getTime()).toBeGreaterThan(Date.now() - 1000);
-	const before = await db.outbox.findFirstOrThrow({ where: { queue: 'alert-deliver' } });
+	const before = await db.outbox.findFirstOrThrow({ where: { queue: 'alert-mail' } });
 	await set({ digestAt: null });
 	const { nextAttemptAt: sooner } = await mailOf(alertId);
 	expect(sooner!.getTime()).toBeLessThanOrEqual(Date.now());
 	// The job of before finds that it is not its turn, and the new one that it is.
 	const { payload } = before;
 	if (nextAttemptAt! > sooner!)
-		await deliver(app, payload as Queues['alert-deliver'], before.id, nextAttemptAt!);
+		await deliver(app, payload as Queues['alert-mail'], before.id, nextAttemptAt!);
 	await db.outbox.deleteMany({ where: { id: before.id } });
 	await workUntil(later(1000, sooner!));
 	expect(smtp.mails).toHaveLength(1);
@@ -249,7 +268,9 @@ test('an account that is disabled while a mail waits gets none', async () => {
 	await db.user.update({ where: { id: ana.id }, data: { disabledAt: noon } });
 	await workUntil(later(12 * hour));
 	expect(smtp.mails).toEqual([]);
-	expect(await mailOf(alertId)).toMatchObject({ status: 'failed', nextAttemptAt: null });
+	expect(await mailOf(alertId)).toMatchObject({
+		...{ status: 'cancelled', reason: 'disabled', nextAttemptAt: null }
+	});
 });
 
 test('what becomes of a mail becomes of its deliveries: tried, refused, and sent after all', async () => {
@@ -280,7 +301,7 @@ test('a mail is delivered again as a new one, with what was told then', async ()
 	const alertId = await burst(ana, noon, 'Groceries');
 	await workUntil(noon);
 	const { id, mailId } = await mailOf(alertId);
-	expect(await ana.api.alerts.redeliver.mutate({ id })).toEqual({ ok: true });
+	expect(await redeliver(bySmtp, ana.id, id)).toEqual({ ok: true });
 	expect(await mailOf(alertId)).toMatchObject({ id, status: 'waiting', mailId: null });
 	await workUntil(new Date());
 	const again = await mailOf(alertId);
@@ -306,11 +327,87 @@ test('asked for again while its mail is on its way, it is sent once more and not
 	const { id } = await mailOf(alertId);
 	const job = (await promised(id))!;
 	await deliver(app, job.payload, job.id, noon);
-	await ana.api.alerts.redeliver.mutate({ id });
-	await ana.api.alerts.redeliver.mutate({ id });
+	await redeliver(bySmtp, ana.id, id);
+	await redeliver(bySmtp, ana.id, id);
 	await workUntil(new Date());
 	expect(smtp.mails).toHaveLength(2);
 	expect(await mailOf(alertId)).toMatchObject({ status: 'delivered' });
+});
+
+test('of a group’s budget only those are mailed who are still in it, and nobody of one that is removed', async () => {
+	const [ana, ben] = [await meet('Ana'), await meet('Ben')];
+	for (const { api } of [ana, ben]) await api.alerts.setChannels.mutate({ digestAt: '18:00' });
+	const group = await makeGroup(app, [ana, ben]);
+	const wanted = { groupId: group.id, name: 'Food', amount: 1000, categoryIds: [] };
+	const { id } = await makeBudget(app, ana, wanted, noon);
+	await ana.api.expenses.create.mutate(group.expense({ amount: 1100 }));
+	await raiseAlerts(app, id, noon);
+	await burst(ben, noon, 'Of my own');
+	const gone = await burst(ben, noon, 'Gone');
+	const unread = async () => (await ben.api.notifications.list.query()).unread;
+	expect(await unread()).toBe(3);
+	await ana.api.members.remove.mutate({ groupId: group.id, memberId: group.member('Ben') });
+	expect(await unread()).toBe(2);
+	const { budgetId } = await db.alert.findUniqueOrThrow({ where: { id: gone } });
+	await ben.api.budgets.remove.mutate({ id: budgetId });
+	expect(await unread()).toBe(1);
+	expect((await ben.api.alerts.list.query()).unread).toBe(1);
+	await workUntil(new Date('2026-03-04T18:00:00Z'));
+	expect(smtp.mails.map(({ subject }) => subject).toSorted()).toEqual([
+		'“Food”: 110% of the budget is spent',
+		'“Of my own”: 120% of the budget is spent'
+	]);
+	const ofBen = { userId: ben.id, channel: 'email', status: 'cancelled' } as const;
+	const cancelled = await db.delivery.findMany({ where: ofBen, orderBy: { id: 'asc' } });
+	expect(cancelled.map(({ reason }) => reason)).toEqual(['left_group', 'budget_removed']);
+	for (const delivery of cancelled) {
+		expect(delivery).toMatchObject({ mailId: null, nextAttemptAt: null, attempts: 0 });
+		await expect(redeliver(bySmtp, ben.id, delivery.id)).rejects.toMatchObject({
+			...{ code: 'CONFLICT', reason: 'alert_closed' }
+		});
+	}
+	const { items } = await ben.api.alerts.deliveries.query({ alertId: gone });
+	expect(items.at(-1)).toMatchObject({ status: 'cancelled', reason: 'budget_removed' });
+	// Brought back before the mail is due, it is as if nothing had been.
+	const back = await burst(ben, later(hour), 'Back');
+	const again = { id: (await db.alert.findUniqueOrThrow({ where: { id: back } })).budgetId };
+	await ben.api.budgets.remove.mutate(again);
+	await ben.api.budgets.restore.mutate(again);
+	await workUntil(new Date('2026-03-05T18:00:00Z'));
+	expect(await mailOf(back)).toMatchObject({ status: 'delivered' });
+});
+
+test('without a mail server a mail is kept, and asking for it again makes no second one', async () => {
+	const ana = await meet();
+	const alertId = await burst(ana, noon);
+	const job = (await promised((await mailOf(alertId)).id))!;
+	await deliver(app, job.payload, job.id, noon);
+	const mail = await db.outbox.findFirstOrThrow({ where: { queue: 'mail-send' } });
+	await deliverMail(app, (mail.payload as Queues['mail-send']).mailId, mail.id);
+	const { id, mailId, ...kept } = await mailOf(alertId);
+	expect(kept).toMatchObject({ status: 'kept', attempts: 0, mail: { status: 'kept' } });
+	const again = ana.api.alerts.redeliver.mutate({ id });
+	expect(await refusal(again)).toMatchObject({ code: 'CONFLICT', reason: 'no_mail_server' });
+	expect(await mailOf(alertId)).toMatchObject({ status: 'kept', mailId });
+	// Once there is one, the outbox can send it.
+	await resendMail(app, mailId!);
+	expect(await mailOf(alertId)).toMatchObject({ status: 'waiting' });
+	await workUntil(noon);
+	expect(await mailOf(alertId)).toMatchObject({ status: 'delivered', attempts: 1 });
+	expect(smtp.mails).toHaveLength(1);
+});
+
+test('who has turned mails off cannot ask for one again, and what was delivered stays that', async () => {
+	const ana = await meet();
+	const alertId = await burst(ana, noon);
+	await workUntil(noon);
+	const before = await mailOf(alertId);
+	await ana.api.alerts.setChannels.mutate({ email: false });
+	const again = ana.api.alerts.redeliver.mutate({ id: before.id });
+	expect(await refusal(again)).toMatchObject({ code: 'CONFLICT', reason: 'alert_mails_off' });
+	expect(await mailOf(alertId)).toEqual(before);
+	expect(before).toMatchObject({ status: 'delivered' });
+	expect(await promised(before.id)).toBeUndefined();
 });
 
 test('a mail that is forgotten unsent is a delivery that was given up', async () => {

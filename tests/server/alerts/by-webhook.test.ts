@@ -1,5 +1,6 @@
 /** Deliveries by webhook that meet each other, or find things changed. What receivers do, webhook-receivers.test.ts says. */
 import { expect, test } from 'vitest';
+import { raiseAlerts } from '#server/alerts/raise.ts';
 import { inTx } from '#server/db/client.ts';
 import { createDeliveries } from '#server/deliveries/create.ts';
 import { deliver } from '#server/deliveries/deliver.ts';
@@ -7,6 +8,8 @@ import type { Queues } from '#server/queue/queues.ts';
 import { refusal } from '../../support/api.ts';
 import { startTestApp } from '../../support/app.ts';
 import type { Person } from '../../support/person.ts';
+import { makeBudget } from '../../support/budgets.ts';
+import { makeGroup } from '../../support/group.ts';
 import { startReceiver } from '../../support/receiver.ts';
 
 const quits = await startTestApp({ work: false, env: { EGRESS_ALLOW: 'localhost' } });
@@ -30,8 +33,8 @@ async function tell({ id: userId }: Person, at = new Date()): Promise<string> {
 }
 
 async function jobsOf(id: string) {
-	const rows = await db.outbox.findMany({ where: { queue: 'alert-deliver' }, orderBy: { id: 'asc' } });
-	const jobs = rows.map((row) => ({ ...row, payload: row.payload as Queues['alert-deliver'] }));
+	const rows = await db.outbox.findMany({ where: { queue: 'webhook-send' }, orderBy: { id: 'asc' } });
+	const jobs = rows.map((row) => ({ ...row, payload: row.payload as Queues['webhook-send'] }));
 	return jobs.filter(({ payload }) => payload.deliveryId === id);
 }
 type Job = Awaited<ReturnType<typeof jobsOf>>[number];
@@ -113,8 +116,48 @@ test('to an endpoint that is off nothing is sent, nor for somebody who is disabl
 	await person.api.webhooks.update.mutate({ id: endpointId, enabled: true });
 	await db.user.update({ where: { id: person.id }, data: { disabledAt: new Date() } });
 	for (const job of await jobsOf(second)) await run(job);
-	expect(await deliveryOf(second)).toMatchObject({ status: 'failed', attempts: 0 });
+	expect(await deliveryOf(second)).toMatchObject({ status: 'cancelled', reason: 'disabled', attempts: 0 });
 	expect(receiver.received).toEqual([]);
+});
+
+test('who is no longer in a group is told nothing of its budget, nor is anybody of one that is removed', async () => {
+	const [ana, ben] = [await someone(), await someone()];
+	for (const { person, endpointId } of [ana, ben])
+		await person.api.webhooks.update.mutate({ id: endpointId, events: ['budget.alert'] });
+	const group = await makeGroup(app, [ana.person, ben.person]);
+	const food = { groupId: group.id, name: 'Food', amount: 1000, categoryIds: [] };
+	const { id: budgetId } = await makeBudget(app, ana.person, food);
+	const date = new Date().toISOString().slice(0, 10);
+	await ana.person.api.expenses.create.mutate(group.expense({ amount: 1100, date }));
+	await raiseAlerts(app, budgetId);
+	const idOf = async ({ person }: { person: Person }): Promise<string> =>
+		(await db.delivery.findFirstOrThrow({ where: { userId: person.id, channel: 'webhook' } })).id;
+	const [first, second] = [await idOf(ana), await idOf(ben)];
+	ana.receiver.reply({ status: 500 });
+	ben.receiver.reply({ status: 500 });
+	for (const id of [first, second]) await run((await jobsOf(id))[0]!);
+	await ben.person.api.members.leave.mutate({ groupId: group.id });
+	await ana.person.api.budgets.remove.mutate({ id: budgetId });
+	for (const id of [first, second]) await run((await jobsOf(id))[0]!);
+	expect(await deliveryOf(first)).toMatchObject({
+		status: 'cancelled',
+		reason: 'budget_removed',
+		attempts: 1
+	});
+	expect(await deliveryOf(second)).toMatchObject({ status: 'cancelled', attempts: 1 });
+	expect([...ana.receiver.received, ...ben.receiver.received]).toHaveLength(2);
+	await ana.person.api.budgets.restore.mutate({ id: budgetId });
+	const again = (whose: typeof ana, id: string) =>
+		refusal(whose.person.api.webhooks.redeliver.mutate({ id }));
+	expect(await again(ben, second)).toMatchObject({ code: 'CONFLICT', reason: 'alert_closed' });
+	expect(
+		(await ben.person.api.webhooks.deliveries.query({ endpointId: ben.endpointId })).items
+	).toMatchObject([{ id: second, status: 'cancelled' }]);
+	// What is hers again can be sent again.
+	ana.receiver.reply({ status: 200 });
+	await ana.person.api.webhooks.redeliver.mutate({ id: first });
+	await run((await jobsOf(first)).at(-1)!);
+	expect(await deliveryOf(first)).toMatchObject({ status: 'delivered', reason: null });
 });
 
 test('an answer of the address before says nothing of the address now', async () => {

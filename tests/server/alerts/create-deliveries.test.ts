@@ -53,7 +53,11 @@ test('there is one delivery for each channel, and for each endpoint that asked f
 		{ channel: 'webhook', status: 'waiting', endpointId: asked, nextAttemptAt: at, payload }
 	]);
 	expect(await db.outbox.findMany({ orderBy: { id: 'asc' } })).toMatchObject(
-		found.slice(1).map(({ id }) => ({ queue: 'alert-deliver', payload: { deliveryId: id }, dueAt: at }))
+		found.slice(1).map(({ id, channel }) => ({
+			queue: channel === 'email' ? 'alert-mail' : 'webhook-send',
+			payload: { deliveryId: id },
+			dueAt: at
+		}))
 	);
 	expect(await deliveriesOf(other)).toEqual([]);
 });

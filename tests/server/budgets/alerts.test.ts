@@ -149,26 +149,128 @@ test('what rolls over counts: nothing left is crossed by the first cent', async 
 	expect(await told(id)).toHaveLength(4);
 });
 
-test('another amount or other thresholds follow the same rule', async () => {
-	const { ana, id, spend, look } = await household();
+/** Somebody's budget that can be changed, and is looked at right after. */
+async function changing(more: Parameters<typeof makeBudget>[2] = {}) {
+	const house = await household(more);
 	const change = async (more: object) => {
-		const budget = await findBudget(db, ana.id, id);
-		await updateBudget(app, budget, { id, version: budget.version, ...more }, june);
-		await look();
+		const budget = await findBudget(db, house.ana.id, house.id);
+		await updateBudget(app, budget, { id: house.id, version: budget.version, ...more }, june);
+		await house.look();
 	};
+	return { ...house, change };
+}
+/** Of which thresholds somebody was told, in order, by mail; everything else is told with it. */
+const toldOf = async (budgetId: string): Promise<string[]> =>
+	(await told(budgetId)).filter((one) => one.includes('email')).map((one) => one.slice('Ana email '.length));
+
+test('other thresholds follow the same rule', async () => {
+	const { id, spend, look, change } = await changing();
 	await spend(9000);
 	await look();
 	expect(await told(id)).toEqual(['Ana screen 80', 'Ana email 80']);
-	await change({ amount: 20_000 });
-	expect(await raised(id)).toEqual([-50, -80]);
-	await change({ amount: 10_000 });
-	expect(await raised(id)).toEqual([50, 80]);
 	// What is below one that has been told is no news; what is above it is.
 	await change({ thresholds: [30, 80] });
 	expect(await told(id)).toHaveLength(2);
 	expect(await raised(id)).toEqual([30, 50, 80]);
 	await change({ thresholds: [85, 100] });
 	expect(await told(id)).toEqual(['Ana screen 80', 'Ana email 80', 'Ana screen 85', 'Ana email 85']);
+});
+
+test('with more to spend, what is crossed stands, and what is not any more is told anew when it is', async () => {
+	const { ana, id, spend, look, change } = await changing();
+	await spend(10_000);
+	await look();
+	expect(await toldOf(id)).toEqual(['100']);
+	await change({ amount: 12_000 });
+	expect(await raised(id)).toEqual([50, 80, -100]);
+	expect(await toldOf(id)).toEqual(['100']);
+	await spend(12_500);
+	await look();
+	await look();
+	expect(await toldOf(id)).toEqual(['100', '100']);
+	const { items } = await ana.api.alerts.list.query({ budgetId: id });
+	expect(items.map(({ threshold, amount, passedAt }) => [threshold, amount, passedAt !== null])).toEqual([
+		[100, 12_000, false],
+		[100, 10_000, true],
+		[80, 10_000, false],
+		[50, 10_000, false]
+	]);
+	// What is only undone and done again stays silent.
+	await spend(1000);
+	await look();
+	await spend(12_500);
+	await look();
+	expect(await toldOf(id)).toEqual(['100', '100']);
+});
+
+test('an amount that was a slip of the finger leaves the thresholds of the right one', async () => {
+	const { id, spend, look, change } = await changing({ amount: 1000 });
+	await spend(4000);
+	await look();
+	expect(await toldOf(id)).toEqual(['100']);
+	await change({ amount: 10_000 });
+	await spend(5000);
+	await look();
+	await spend(8000);
+	await look();
+	expect(await toldOf(id)).toEqual(['100', '50', '80']);
+	await change({ name: 'Food' });
+	await change({ rollOver: true });
+	expect(await toldOf(id)).toEqual(['100', '50', '80']);
+	// Marked while it was undone, and crossed by the lower amount: that is news.
+	await spend(0);
+	await look();
+	await spend(4500);
+	await change({ amount: 5000 });
+	expect(await toldOf(id)).toEqual(['100', '50', '80', '80']);
+});
+
+test('a budget that counts something else begins anew, and its old alerts are history', async () => {
+	const { ana, id, spend, look, change } = await changing();
+	await spend(9000);
+	await look();
+	await book(app, ana, [{ date: '2026-06-06', amount: -8500, currency: 'USD' }]);
+	await change({ currency: 'USD' });
+	expect(await toldOf(id)).toEqual(['80', '80']);
+	await change({ categoryIds: ['restaurants', 'groceries'] });
+	expect(await toldOf(id)).toEqual(['80', '80', '80']);
+	await change({ categoryIds: ['groceries', 'restaurants'] });
+	expect(await toldOf(id)).toHaveLength(3);
+	await change({ ownShare: true });
+	expect(await toldOf(id)).toHaveLength(4);
+	await change({ period: { kind: 'monthly', day: 2 } });
+	expect(await toldOf(id)).toHaveLength(5);
+	const { items } = await ana.api.alerts.list.query({ budgetId: id });
+	const heads = items.filter(({ threshold }) => threshold === 80);
+	expect(heads.map(({ currency, spent, periodStart }) => [currency, spent, periodStart])).toEqual([
+		['USD', 8500, '2026-06-02'],
+		['USD', 8500, '2026-06-01'],
+		['USD', 8500, '2026-06-01'],
+		['USD', 8500, '2026-06-01'],
+		['EUR', 9000, '2026-06-01']
+	]);
+	const payloads = await db.delivery.findMany({
+		where: { alert: { budgetId: id }, channel: 'email' },
+		select: { payload: true },
+		orderBy: { id: 'asc' }
+	});
+	expect(payloads[0]!.payload).toMatchObject({ currency: 'EUR' });
+	expect(payloads[1]!.payload).toMatchObject({ currency: 'USD' });
+});
+
+test('a change and several who look at once make one alert of one crossing', async () => {
+	const { ana, id, spend, look } = await household();
+	await spend(10_000);
+	await look();
+	for (const amount of [11_000, 10_000, 12_000, 10_000]) {
+		const budget = await findBudget(db, ana.id, id);
+		const change = { id, version: budget.version, amount };
+		await Promise.all([look(), updateBudget(app, budget, change, june), look(), look()]);
+		await Promise.all([look(), look()]);
+	}
+	expect(await toldOf(id)).toEqual(['100', '100', '100']);
+	const counting = await db.alert.findMany({ where: { budgetId: id, rearmedBy: 0 } });
+	expect(counting.map(({ threshold }) => threshold).sort()).toEqual([100, 50, 80]);
 });
 
 test('of a group, everybody with an account is told', async () => {

@@ -165,7 +165,7 @@ export function makeSpares({ app }: Pick<TestApp, 'app'>, owner: Person) {
 		alert: async () => {
 			const [alert, budget] = [v7(), await makeSpares({ app }, owner).budget()];
 			const period = { periodStart: '2020-01-01', periodEnd: '2020-01-31' };
-			const sums = { threshold: 80, percent: 94, spent: 85_000n, amount: 90_000n };
+			const sums = { threshold: 80, percent: 94, spent: 85_000n, amount: 90_000n, currency: 'EUR' };
 			await db.alert.create({ data: { id: alert, budgetId: budget, ...period, ...sums } });
 			await db.delivery.create({
 				data: {
