@@ -77,31 +77,6 @@ test('search and filters stand in the address and survive a reload', async ({ me
 	await expect(transaction(page, 'Netflix').first()).toBeVisible();
 });
 
-test('guesses are looked over one by one until none is left', async ({ meet }) => {
-	const dana = await meet('Dana');
-	const { page } = dana;
-	await openList(dana, '?review=1');
-	await expect(page.getByRole('heading', { name: 'Guesses' })).toBeVisible();
-	const first = page.locator('[data-id]').first();
-	const next = () => first.getAttribute('data-id');
-	const settled = (id: string | null) => expect(page.locator(`[data-id="${id}"]`)).toHaveCount(0);
-
-	let id = await next();
-	await page.keyboard.press('j');
-	await expect(page.locator(`[data-id="${id}"] :focus`)).toBeVisible();
-	await page.keyboard.press('Enter');
-	await settled(id);
-
-	const done = page.getByText('Nothing left to look at');
-	for (;;) {
-		await expect(first.or(done)).toBeVisible();
-		if (await done.isVisible()) break;
-		id = await next();
-		await first.getByRole('button', { name: 'This category is right' }).click();
-		await settled(id);
-	}
-});
-
 test('several are put into a category at once', async ({ meet }) => {
 	const emil = await meet('Emil');
 	const { page } = emil;

@@ -97,7 +97,7 @@ export async function importStatement(page: Page, file: File, counts: Counts) {
 /** The line of a transaction. */
 export const transaction = (page: Page, text: string | RegExp): Locator =>
 	page
-		.getByRole('table', { name: /Transactions|Guesses/ })
+		.getByRole('table', { name: 'Transactions' })
 		.getByRole('row')
 		.filter({ hasText: text });
 
