@@ -57,6 +57,8 @@ const examples: Omit<Payloads, 'session:revoked' | 'model:progress' | keyof type
 	'upload:done': { uploadId: 'hers', status: 'done', ...upload },
 	'notification:new': { id: 'hers', kind: 'upload_done', unread: 1 },
 	'alert:raised': { alertId: 'hers', budgetId: 'hers', groupId: null, threshold: 80, percent: 81 },
+	'transactions:changed': {},
+	'rules:changed': {},
 	'group:left': { groupId: 'hers', deleted: false }
 };
 

@@ -18,6 +18,10 @@ export type ServerEvents = {
 	/** The import has ended, well or not: the row tells. */
 	'upload:done': (event: { uploadId: string } & UploadCounts) => void;
 	'notification:new': (event: { id: string; kind: string; unread: number }) => void;
+	/** Transactions were changed by a person or by rules, many at once maybe, or that was taken back. */
+	'transactions:changed': (event: Record<string, never>) => void;
+	/** A rule of the person's was made, changed, moved or removed. */
+	'rules:changed': (event: Record<string, never>) => void;
 	/** Something in a group has changed, and is committed. Whoever shows a lower revision loads again. */
 	'group:changed': (event: {
 		groupId: string;
@@ -61,6 +65,8 @@ export const serverEventNames = Object.keys({
 	'upload:progress': true,
 	'upload:done': true,
 	'notification:new': true,
+	'transactions:changed': true,
+	'rules:changed': true,
 	'group:changed': true,
 	'group:left': true,
 	'group:presence': true,

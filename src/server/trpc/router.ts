@@ -12,6 +12,8 @@ import { members } from './members.ts';
 import { models } from './models.ts';
 import { notifications } from './notifications.ts';
 import { recurring } from './recurring.ts';
+import { review } from './review.ts';
+import { rules } from './rules.ts';
 import { schedules } from './schedules.ts';
 import { settlements } from './settlements.ts';
 import { shares } from './shares.ts';
@@ -33,6 +35,8 @@ export const appRouter = router({
 	models,
 	notifications,
 	recurring,
+	review,
+	rules,
 	schedules,
 	settlements,
 	shares,

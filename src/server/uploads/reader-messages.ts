@@ -1,5 +1,7 @@
 /** What an import and its reader thread say to each other. */
+import type { Rule } from '#lib/rules/rule.ts';
 import type { Detection, Mapping } from '#lib/statement/types.ts';
+import type { OwnCount } from '#models/own.ts';
 
 export type ReaderRequest =
 	| {
@@ -20,6 +22,11 @@ export type ReaderRequest =
 			fromLine: number;
 			sliceRows: number;
 			model: ModelInUse;
+			/** Of whoever imports, in their order. */
+			rules: Rule[];
+			accountId: string;
+			/** What the person has said of categories so far. */
+			own: OwnCount[];
 	  }
 	/** The last slice is stored: send the next. */
 	| { do: 'next'; job: number }
@@ -56,7 +63,9 @@ export type NewTransaction = [
 	categoryId: string,
 	confidence: number,
 	review: 0 | 1,
-	raw: string
+	raw: string,
+	source: 'model' | 'rule',
+	note: string
 ];
 
 /** The values of one row that cannot be read, in the order of `rejectedColumns` in write-slice.ts. */
