@@ -11,11 +11,14 @@ const isNumbers = (value: unknown, length?: number): value is number[] =>
 /** A model over our own categories, whole and consistent. */
 export function isModelData(value: unknown): value is ModelData {
 	if (typeof value !== 'object' || value === null) return false;
-	const { labels, priors, floors, differences, tokens, temperature } = value as Partial<ModelData>;
+	const { labels, reading, priors, floors, differences, tokens, temperature, calibration } =
+		value as Partial<ModelData>;
 	if (!Array.isArray(labels) || labels.length < 2 || !labels.every(isCategory)) return false;
 	if (!isNumbers(priors, labels.length) || !isNumbers(floors, labels.length) || !isNumbers(differences)) {
 		return false;
 	}
+	if (typeof reading?.pieces !== 'number' || typeof reading.repeats !== 'boolean') return false;
+	if (!isNumbers(calibration) || calibration.length < 2) return false;
 	if (typeof temperature !== 'number' || !(temperature > 0) || !Array.isArray(tokens)) return false;
 	return tokens.every((token) => isToken(token, labels.length, differences.length));
 }

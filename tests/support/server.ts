@@ -41,10 +41,21 @@ afterAll(async () => {
 // What `npm start` runs, without the shell around it.
 const command = manifest.scripts.start.split(' node ')[1]!.split(' ');
 
+/** What a process may use of the machine: no file larger than so many bytes, as on a disk that is full by then. */
+export type Bounds = { largestFile?: number };
+
 /** Starts a process on a database, without waiting for anything. */
-export async function launchServer(config: DbConfig, env: Record<string, string> = {}): Promise<Server> {
+export async function launchServer(
+	config: DbConfig,
+	env: Record<string, string> = {},
+	{ largestFile }: Bounds = {}
+): Promise<Server> {
 	const port = env['PORT'] ?? String(await freePort());
-	const child = spawn(process.execPath, command, {
+	const bounded = `ulimit -f ${Math.ceil((largestFile ?? 0) / 512)}; exec "$0" "$@"`;
+	const [program, args] = largestFile
+		? ['/bin/sh', ['-c', bounded, process.execPath, ...command]]
+		: [process.execPath, command];
+	const child = spawn(program, args, {
 		stdio: ['ignore', 'pipe', 'pipe'],
 		env: {
 			PATH: process.env['PATH'],
@@ -104,8 +115,12 @@ export async function launchServer(config: DbConfig, env: Record<string, string>
 }
 
 /** Starts a process and waits until people can reach it; the queue comes up behind. */
-export async function startServer(config: DbConfig, env: Record<string, string> = {}): Promise<Server> {
-	const server = await launchServer(config, env);
+export async function startServer(
+	config: DbConfig,
+	env: Record<string, string> = {},
+	bounds: Bounds = {}
+): Promise<Server> {
+	const server = await launchServer(config, env, bounds);
 	await server.logged(env['ROLE'] === 'worker' ? /the queue is up/ : /Quits is open/);
 	return server;
 }

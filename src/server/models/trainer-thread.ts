@@ -5,7 +5,7 @@ import type { CategoryKey } from '#lib/categories.ts';
 import { Corrections } from '#models/corrections.ts';
 import { evaluate, type Metrics } from '#models/evaluate.ts';
 import { examplesOf, readEntries, readHabits } from '#models/examples.ts';
-import { featureTexts } from '#models/features.ts';
+import { circumstances, featureTexts } from '#models/features.ts';
 import { rowOf } from '#models/held-out.ts';
 import { basePath } from '#models/load.ts';
 import { Model } from '#models/predict.ts';
@@ -111,13 +111,11 @@ function trainAll(rivalTrial: Uint8Array | null): Trained {
 	};
 }
 
+/** Every feature there is in the examples, whose texts come many times with different amounts. */
 function featuresOf(lists: readonly (readonly Example[])[]): Set<string> {
-	const known = new Set<string>();
-	for (const examples of lists) {
-		for (const { description, amount, currency } of examples) {
-			for (const feature of featureTexts(description, amount, currency)) known.add(feature);
-		}
-	}
+	const texts = new Set(lists.flatMap((examples) => examples.map(({ description }) => description)));
+	const known = new Set<string>(circumstances.flat());
+	for (const text of texts) for (const feature of featureTexts(text, 0, 'EUR')) known.add(feature);
 	return known;
 }
 

@@ -6,8 +6,8 @@ import { DomainError } from '../errors.ts';
 import { threadUrl } from '../thread-url.ts';
 import type { Trained, TrainerAnswer, TrainerRequest } from './trainer-messages.ts';
 
-/** The base model alone takes half of it. */
-const memoryMb = 1024;
+/** The base model alone takes half of it. What is young is given room: the whole process has little, for its idle hours. */
+const limits = { maxOldGenerationSizeMb: 1024, maxYoungGenerationSizeMb: 64 };
 
 /** The training was told to stop. */
 export class Stopped extends Error {}
@@ -18,7 +18,7 @@ const open = new Set<Trainer>();
 
 export class Trainer {
 	readonly #worker = new Worker(threadUrl('trainer-thread', import.meta.url), {
-		resourceLimits: { maxOldGenerationSizeMb: memoryMb }
+		resourceLimits: limits
 	});
 	readonly #onProgress: (progress: Progress) => void;
 	#waiting: PromiseWithResolvers<TrainerAnswer> | undefined;

@@ -256,7 +256,9 @@ test.describe('accessible and no wider than the screen', () => {
 		const places: Place[] = [
 			{ path: `${url}/admin`, shows: 'ben@example.org' },
 			{ path: `${url}/admin/mail`, shows: 'Confirm your email address' },
-			{ path: `${url}/admin/jobs`, shows: 'Nothing has failed' }
+			{ path: `${url}/admin/jobs`, shows: 'Nothing has failed' },
+			{ path: `${url}/admin/models`, shows: 'Comes with Quits' },
+			{ path: `${url}/admin/models/base`, shows: 'Measure it now' }
 		];
 		for (const { path } of places) expect(await scriptWeight(context, path), path).toBeLessThan(180);
 		for (const place of places) await expectAccessible(page, place);
