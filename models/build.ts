@@ -1,9 +1,10 @@
 /** `npm run model:build`: makes the base model from the lexicon. The same lexicon always gives the same bytes. */
 
 import { writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { baseExamples } from './examples.ts';
-import { recipe } from './recipe.ts';
+import { calibrateBase } from './calibrate.ts';
+import { baseExamples, lexiconPath } from './examples.ts';
+import { basePath } from './load.ts';
+import { calibrationPath, recipe } from './recipe.ts';
 import { toText } from './text.ts';
 import { train, type ModelData } from './train.ts';
 
@@ -11,5 +12,6 @@ import { train, type ModelData } from './train.ts';
 export const buildBase = (): ModelData => train(baseExamples(), recipe());
 
 if (import.meta.main) {
-	writeFileSync(join(import.meta.dirname, 'base', 'model.json'), toText(buildBase()));
+	writeFileSync(calibrationPath(lexiconPath), `${JSON.stringify(calibrateBase())}\n`);
+	writeFileSync(basePath(), toText(buildBase()));
 }

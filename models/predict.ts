@@ -3,7 +3,7 @@
 import { HashTable, hashText } from '#lib/descriptor/hash.ts';
 import type { Words } from '#lib/descriptor/scan.ts';
 import { circumstances, eachPiece, extract, piecesOf, type Reading } from './features.ts';
-import type { ModelData } from './train.ts';
+import type { Calibration, ModelData } from './train.ts';
 
 /** `confidence`: 0 to 1, how sure the model is of `category`; `runnerUp` is the next best. */
 export type Prediction<Label extends string = string> = {
@@ -27,7 +27,9 @@ export class Model<Label extends string = string> {
 	readonly labels: readonly Label[];
 	readonly reading: Reading;
 	readonly temperature: number;
-	readonly #calibration: Float64Array;
+	readonly #calibration: Calibration;
+	/** Whether training had all words of the text scored last together. */
+	#familiar = false;
 	readonly #priors: Float64Array;
 	readonly #floors: Float64Array;
 	readonly #table: HashTable;
@@ -46,7 +48,7 @@ export class Model<Label extends string = string> {
 		this.labels = data.labels as Label[];
 		this.reading = data.reading;
 		this.temperature = data.temperature;
-		this.#calibration = Float64Array.from(data.calibration);
+		this.#calibration = data.calibration;
 		this.#priors = Float64Array.from(data.priors);
 		this.#floors = Float64Array.from(data.floors);
 		this.#scores = new Float64Array(data.labels.length);
@@ -115,8 +117,11 @@ export class Model<Label extends string = string> {
 		}
 		let known = 0;
 		for (let i = 0; i < phraseCount; i++) {
-			if (this.#add(scores, 0, phraseA[i]!, phraseB[i]!, 1)) known++;
+			const found = this.#add(scores, 0, phraseA[i]!, phraseB[i]!, 1);
+			if (found) known++;
+			if (i === wordCount - 1) this.#familiar = found; // pairs stand before the phrase of all words
 		}
+		if (wordCount === 0) this.#familiar = false;
 		if (known > 0) this.#addFloors(scores, 0, known);
 		return scores;
 	}
@@ -200,11 +205,17 @@ export class Model<Label extends string = string> {
 		return 1 / sum;
 	}
 
-	/** How many of the predictions with such a share are right, as measured on merchants held out. */
+	/** How many of the predictions with such a share are right, as measured: see calibrate.ts. */
 	#calibrated(share: number): number {
-		const steps = this.#calibration.length - 1;
-		const below = Math.min(steps - 1, (share * steps) | 0);
-		const low = this.#calibration[below]!;
-		return low + (this.#calibration[below + 1]! - low) * (share * steps - below);
+		const curve = this.#familiar ? this.#calibration.familiar : this.#calibration.strange;
+		const place = share * (curve.length - 1);
+		const below = Math.min(curve.length - 2, place | 0);
+		const low = curve[below]!;
+		return low + (curve[below + 1]! - low) * (place - below);
+	}
+
+	/** Whether training had all words of the text scored last together, so that its confidence is that of a merchant known. */
+	get familiar(): boolean {
+		return this.#familiar;
 	}
 }

@@ -1,14 +1,25 @@
 /** How every model of Quits is fitted. The figures were found on held-out merchants, see README.md. */
 
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { lexiconPath, readHabits } from './examples.ts';
 import { readingOfHistory, readingOfMany } from './features.ts';
-import type { TrainOptions } from './train.ts';
+import type { Calibration, TrainOptions } from './train.ts';
 
 /** One in so many families of merchants is held out to measure on. */
 export const heldOutParts = 5;
 
+/** The file beside the lexicon that says what confidences are worth; made by build.ts. */
+export const calibrationPath = (folder: string): string => join(folder, '..', 'calibration.json');
+
 /** For a model that serves many people: the options to train with; how frequent categories are is the lexicon's to say. */
 export function recipe(folder: string = lexiconPath): TrainOptions {
+	const calibration = JSON.parse(readFileSync(calibrationPath(folder), 'utf8')) as Calibration;
+	return { ...uncalibratedRecipe(folder), calibration };
+}
+
+/** The same before anything is known of what its confidences are worth. */
+export function uncalibratedRecipe(folder: string = lexiconPath): TrainOptions {
 	const priors = new Map([...readHabits(folder)].map(([category, habit]) => [category, habit.frequency]));
 	return { reading: readingOfMany, emphasis: 20, priors, temperature: 1.7 };
 }

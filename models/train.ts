@@ -27,9 +27,14 @@ export type ModelData = {
 	tokens: [string, ...number[]][];
 	/** Divides log-odds before they become a confidence; see evaluate.ts. */
 	temperature: number;
-	/** What a tempered share is worth: the share of right answers at 0, 1/n, 2/n … 1, straight lines between. */
-	calibration: number[];
+	calibration: Calibration;
 };
+
+/**
+ * What a tempered share is worth: the share of right answers at 0, 1/n, 2/n … 1, straight lines between. `familiar`: where
+ * training had all words of the text together; `strange`: elsewhere.
+ */
+export type Calibration = { familiar: number[]; strange: number[] };
 
 export type TrainOptions = {
 	reading?: Reading;
@@ -40,7 +45,7 @@ export type TrainOptions = {
 	/** Which features may be learnt; all by default. */
 	keep?: (feature: string) => boolean;
 	temperature?: number;
-	calibration?: number[];
+	calibration?: Calibration;
 };
 
 /** The library's own fitted form, dense: for checks against the sparse one. */
@@ -50,7 +55,7 @@ export type Fitted = { labels: string[]; tokens: string[]; library: MultinomialN
 type Row = { features: Int32Array; weights: Float64Array };
 
 /** Shares count as they are. */
-const uncalibrated = [0, 1];
+const uncalibrated: Calibration = { familiar: [0, 1], strange: [0, 1] };
 
 /**
  * Fits the library on the examples. Each class's rows are summed first: the conditional table is the same, since it
