@@ -90,7 +90,11 @@ function* slices(request: ReaderRequest & { do: 'read' }): Generator<Slice, stri
 			merchants.add(key);
 			if (!skip)
 				rows.push(
-					transactionOf(row, { merchant, key, text, fingerprint, occurrence }, categoriser.decide(row))
+					transactionOf(
+						row,
+						{ merchant, key, text, fingerprint, occurrence },
+						categoriser.decide({ ...row, payee: merchant })
+					)
 				);
 		} else {
 			if (skip) continue;
