@@ -86,8 +86,7 @@ const speedWith = (counts: typeof own): number => {
 	const categoriser = new Categoriser(model, counts, reviewThreshold);
 	const started = process.cpuUsage();
 	for (const payment of payments) {
-		merchantOf(payment.description); // as an import does
-		categoriser.decide(payment);
+		categoriser.decide({ ...payment, payee: merchantOf(payment.description) }); // as an import does
 	}
 	const { user, system } = process.cpuUsage(started);
 	return payments.length / ((user + system) / 1e6);

@@ -8,6 +8,8 @@ export type Payment = {
 	/** Minor units, outflow negative. */
 	amount: number;
 	currency: string;
+	/** `merchantOf` of the description, where it is known already. */
+	payee?: string;
 };
 
 export type Decision = {
@@ -33,12 +35,13 @@ export class Categoriser {
 		this.#threshold = threshold;
 	}
 
-	decide({ description, amount, currency }: Payment): Decision {
+	decide({ description, amount, currency, payee }: Payment): Decision {
 		const { category, confidence, runnerUp, said } = this.#own.predict(
 			this.#model,
 			description,
 			amount,
-			currency
+			currency,
+			payee
 		);
 		return {
 			category,

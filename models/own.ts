@@ -179,10 +179,10 @@ export class OwnCounts {
 
 	/**
 	 * What the model makes of a payment, corrected by what the person has said of payments like it. `amount` in minor units,
-	 * outflow negative.
+	 * outflow negative; `payee` is `merchantOf` of the description, where it is known already.
 	 */
-	predict(model: Predictor, description: string, amount: number, currency: string): Mixed {
-		const found = this.#byLetters.size > 0 ? this.#find(description) : null;
+	predict(model: Predictor, description: string, amount: number, currency: string, payee?: string): Mixed {
+		const found = this.#byLetters.size > 0 ? this.#find(description, payee ?? merchantOf(description)) : null;
 		const guess = model.predict(description, amount, currency);
 		const categories = found && weigh(found.name.counts, amount);
 		if (!categories) return { ...guess, said: null };
@@ -195,8 +195,7 @@ export class OwnCounts {
 		return mix(guess, { name: name.text, exact: how === 'same' && stands(name.words), categories });
 	}
 
-	#find(description: string): Found | null {
-		const payee = merchantOf(description);
+	#find(description: string, payee: string): Found | null {
 		const longest = this.#within(description);
 		const { letters, name: same } = this.#sameAs(payee, description);
 		if (same) return { name: same, how: 'same' };

@@ -233,7 +233,7 @@ test('it comes in pages, none twice and none missing', async () => {
 		cursor = page.nextCursor ?? undefined;
 	} while (cursor);
 	expect(new Set(keys).size).toBe(3);
-	for (const bad of ['', 'x', '1_2_key', '9_0']) {
+	for (const bad of ['', 'x', 'x_1', '9']) {
 		expect(await refusal(ana.api.review.list.query({ cursor: bad || '_' }))).toMatchObject({
 			...{ code: 'INVALID', reason: 'bad_cursor' }
 		});

@@ -3,7 +3,7 @@ import { asLocale } from '#lib/i18n.ts';
 import { text } from '#lib/schemas.ts';
 import type { App } from '../app.ts';
 import { categoriserFor } from '../categorising/categoriser.ts';
-import { emptySql, sql, type Sql } from '../db/client.ts';
+import { emptySql, joinSql, sql, type Db, type Sql } from '../db/client.ts';
 import { DomainError } from '../errors.ts';
 import { transactionView, type Reader, type TransactionView } from '../transactions/list.ts';
 import { splitsOf } from '../transactions/splits.ts';
@@ -32,12 +32,13 @@ export type ReviewItem = {
 
 export type ReviewPage = { items: ReviewItem[]; nextCursor: string | null; waiting: number };
 
+type Merchant = { merchantKey: string; count: number | bigint };
 type Group = { merchantKey: string; incoming: number | bigint; count: number | bigint; newest: string };
 
 const mostGuesses = 3;
 
 /**
- * One page of what waits for its person, merchant by merchant, the most frequent first. A merchant moves back in the order as
+ * One page of what waits for its person, `limit` merchants of it, the most frequent first. A merchant moves back in the order as
  * its transactions are settled, so going on from a cursor may show it again; `key` tells. Error: INVALID (a cursor that is none
  * of ours).
  */
@@ -46,15 +47,19 @@ export async function listReview(
 	{ id: userId, locale }: Reader,
 	{ cursor, limit }: z.output<typeof reviewQuery>
 ): Promise<ReviewPage> {
-	const groups = await db.$queryRaw<Group[]>`
-		SELECT "merchantKey", "incoming", COUNT(*) AS "count", MAX("at") AS "newest" FROM (
-			SELECT "merchantKey", CASE WHEN "amount" > 0 THEN 1 ELSE 0 END AS "incoming", "date" || '_' || "id" AS "at"
-			FROM "Transaction" WHERE "userId" = ${userId} AND "review" = ${true}
-		) AS "waiting"
-		GROUP BY "merchantKey", "incoming" ${cursor ? beyond(cursor) : emptySql}
-		ORDER BY COUNT(*) DESC, "merchantKey", "incoming" LIMIT ${limit + 1}`;
 	const { model } = await models.active();
-	const shown = groups.slice(0, limit);
+	// Merchants first: an index alone answers that, however many wait.
+	const merchants = await db.$queryRaw<Merchant[]>`
+		SELECT "merchantKey", COUNT(*) AS "count" FROM "Transaction"
+		WHERE "userId" = ${userId} AND "review" = ${true}
+		GROUP BY "merchantKey" ${cursor ? beyond(cursor) : emptySql}
+		ORDER BY COUNT(*) DESC, "merchantKey" LIMIT ${limit + 1}`;
+	const page = merchants.slice(0, limit);
+	const shown = await groupsOf(
+		db,
+		userId,
+		page.map(({ merchantKey }) => merchantKey)
+	);
 	const ids = shown.map(({ newest }) => newest.slice(newest.indexOf('_') + 1));
 	const [rows, splits, categoriser, waiting] = await Promise.all([
 		db.transaction.findMany({
@@ -91,18 +96,30 @@ export async function listReview(
 			}
 		];
 	});
-	const last = groups.length > limit ? shown.at(-1) : undefined;
-	return {
-		items,
-		nextCursor: last ? `${last.count}_${last.incoming}_${last.merchantKey}` : null,
-		waiting
-	};
+	const last = merchants.length > limit ? page.at(-1) : undefined;
+	return { items, nextCursor: last ? `${last.count}_${last.merchantKey}` : null, waiting };
 }
 
-/** What comes after a group in the order of the list. */
+/** What waits of some merchants, in their order, by the direction of the money. */
+async function groupsOf(db: Db, userId: string, keys: readonly string[]): Promise<Group[]> {
+	if (keys.length === 0) return [];
+	const groups = await db.$queryRaw<Group[]>`
+		SELECT "merchantKey", "incoming", COUNT(*) AS "count", MAX("at") AS "newest" FROM (
+			SELECT "merchantKey", CASE WHEN "amount" > 0 THEN 1 ELSE 0 END AS "incoming", "date" || '_' || "id" AS "at"
+			FROM "Transaction"
+			WHERE "userId" = ${userId} AND "review" = ${true} AND "merchantKey" IN (${joinSql([...keys])})
+		) AS "waiting"
+		GROUP BY "merchantKey", "incoming"`;
+	const place = new Map(keys.map((key, i) => [key, i]));
+	return groups.sort(
+		(one, other) =>
+			place.get(one.merchantKey)! - place.get(other.merchantKey)! || Number(other.count) - Number(one.count)
+	);
+}
+
+/** What comes after a merchant in the order of the list. */
 function beyond(cursor: string): Sql {
-	const [, count, incoming, key] = /^(\d{1,9})_([01])_(.*)$/s.exec(cursor) ?? [];
+	const [, count, key] = /^(\d{1,9})_(.*)$/s.exec(cursor) ?? [];
 	if (key === undefined) throw new DomainError('INVALID', 'bad_cursor');
-	return sql`HAVING COUNT(*) < ${Number(count)} OR (COUNT(*) = ${Number(count)}
-		AND ("merchantKey" > ${key} OR ("merchantKey" = ${key} AND "incoming" > ${Number(incoming)})))`;
+	return sql`HAVING COUNT(*) < ${Number(count)} OR (COUNT(*) = ${Number(count)} AND "merchantKey" > ${key})`;
 }

@@ -9,7 +9,7 @@ import { detect, detectUnder } from '#lib/statement/detect.ts';
 import { readRows } from '#lib/statement/read.ts';
 import { StatementError, type ReadyRow } from '#lib/statement/types.ts';
 import { idMaker } from './id-maker.ts';
-import { Categoriser } from '#models/categorise.ts';
+import { Categoriser, type Payment } from '#models/categorise.ts';
 import { reviewThreshold } from '#models/load.ts';
 import type { Model } from '#models/predict.ts';
 import { modelOf } from '../models/read.ts';
@@ -105,7 +105,7 @@ function* slices(request: ReaderRequest & { do: 'read' }): Generator<Slice, stri
 			merchants.add(key);
 			if (!skip) {
 				const derived = { merchant: name, key, text, fingerprint, occurrence };
-				rows.push(transactionOf(row, outcome, categoryOf(categoriser, row, outcome), derived));
+				rows.push(transactionOf(row, outcome, categoryOf(categoriser, { ...row, payee: merchant }, outcome), derived));
 			}
 		} else {
 			if (skip) continue;
@@ -170,8 +170,8 @@ function transactionOf(
 type Chosen = ReturnType<typeof categoryOf>;
 
 /** A person's own rules come first, what they have said before and the model after them. */
-function categoryOf(categoriser: Categoriser, row: ReadyRow, { categoryId: ruled }: Outcome) {
+function categoryOf(categoriser: Categoriser, payment: Payment, { categoryId: ruled }: Outcome) {
 	if (ruled) return byRule(ruled.value);
-	const { category, confidence, review } = categoriser.decide(row);
+	const { category, confidence, review } = categoriser.decide(payment);
 	return { categoryId: category, confidence, review, source: 'model' as const };
 }
