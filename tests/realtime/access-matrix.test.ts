@@ -57,7 +57,7 @@ const examples: Omit<Payloads, 'session:revoked' | keyof typeof groupExamples> =
 	'upload:done': { uploadId: 'hers', status: 'done', ...upload },
 	'notification:new': { id: 'hers', kind: 'upload_done', unread: 1 },
 	'alert:raised': { alertId: 'hers', budgetId: 'hers', groupId: null, threshold: 80, percent: 81 },
-	'transactions:changed': {},
+	'transactions:changed': { count: 1 },
 	'rules:changed': {},
 	'group:left': { groupId: 'hers', deleted: false }
 };

@@ -16,11 +16,11 @@ export type ServerEvents = {
 	'upload:progress': (event: { uploadId: string } & UploadCounts) => void;
 	/** The import has ended, well or not: the row tells. */
 	'upload:done': (event: { uploadId: string } & UploadCounts) => void;
-	'notification:new': (event: { id: string; kind: string; unread: number }) => void;
-	/** Transactions were changed by rules, many at once maybe, or that was taken back. */
-	'transactions:changed': (event: Record<string, never>) => void;
+	/** Categories of so many transactions have been set or taken back, here or on another screen. */
+	'transactions:changed': (event: { count: number }) => void;
 	/** A rule of the person's was made, changed, moved or removed. */
 	'rules:changed': (event: Record<string, never>) => void;
+	'notification:new': (event: { id: string; kind: string; unread: number }) => void;
 	/** Something in a group has changed, and is committed. Whoever shows a lower revision loads again. */
 	'group:changed': (event: {
 		groupId: string;
@@ -58,9 +58,9 @@ export type ServerEventName = keyof ServerEvents;
 export const serverEventNames = Object.keys({
 	'upload:progress': true,
 	'upload:done': true,
-	'notification:new': true,
 	'transactions:changed': true,
 	'rules:changed': true,
+	'notification:new': true,
 	'group:changed': true,
 	'group:left': true,
 	'group:presence': true,
