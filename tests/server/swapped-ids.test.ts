@@ -141,6 +141,17 @@ const attempts: Record<string, Attempt[]> = {
 			return Array<string>(changed);
 		})
 	],
+	'transactions.takeBack': [
+		nothing(async (api, { transaction }) => {
+			const { changed } = await api.transactions.takeBack.mutate({ ids: [transaction] });
+			return Array<string>(changed);
+		})
+	],
+	'review.accept': [
+		notFound((api, { transaction: id, categoryId }) =>
+			api.review.accept.mutate({ id, categoryId, all: true })
+		)
+	],
 	'webhooks.update': [
 		notFound((api, { webhook: id }) => api.webhooks.update.mutate({ id, note: 'Mine now' }))
 	],

@@ -145,7 +145,16 @@ test('what a reader thread had ready for an import that broke down does not reac
 	const id = await ana.send(whole);
 	await runUpload(app, id, await jobOf(id));
 	const { mapping } = (await ana.api.uploads.detection.query({ id })).detection!;
-	const reading = (bytes: Uint8Array) => ({ bytes, mapping, fromLine: 0, rules: [], accountId: id });
+	const model = await app.models.active();
+	const reading = (bytes: Uint8Array) => ({
+		bytes,
+		mapping,
+		fromLine: 0,
+		rules: [],
+		own: [],
+		accountId: id,
+		model
+	});
 	const broken = readStatement(reading(whole.bytes), async () => breakDown());
 	await expect(broken).rejects.toThrow('breaks down');
 	const lines: string[] = [];

@@ -57,7 +57,7 @@ export async function applyRules(
 				update: { splits }
 			})
 		);
-		app.live.toUser(userId, 'transactions:changed', { count: splits.length });
+		app.live.toUser(userId, 'transactions:changed', {});
 	}
 	const isNothing = changed === 0 && splits.length === 0;
 	return { runId: isNothing ? null : runId, changed, split: splits.length, nextCursor };
@@ -96,6 +96,6 @@ const change = (
 		const changes = wanted.filter(({ id }) => written.has(id));
 		await tx.ruleRun.create({ data: { id: runId, userId, changes, splits: [] } });
 		await spendingMoved(tx, { userIds: [userId] });
-		afterCommit(tx, () => live.toUser(userId, 'transactions:changed', { count: written.size }));
+		afterCommit(tx, () => live.toUser(userId, 'transactions:changed', {}));
 		return written.size;
 	});

@@ -26,7 +26,7 @@ export async function undoRun(app: App, userId: string, id: string): Promise<num
 		}));
 		const written = await writeChanges(tx, userId, changes);
 		await spendingMoved(tx, { userIds: [userId] });
-		afterCommit(tx, () => app.live.toUser(userId, 'transactions:changed', { count: written.size }));
+		afterCommit(tx, () => app.live.toUser(userId, 'transactions:changed', {}));
 		return written.size;
 	});
 }

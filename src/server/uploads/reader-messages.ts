@@ -1,6 +1,7 @@
 /** What an import and its reader thread say to each other. */
 import type { Rule } from '#lib/rules/rule.ts';
 import type { Detection, Mapping } from '#lib/statement/types.ts';
+import type { OwnCount } from '#models/own.ts';
 
 export type ReaderRequest =
 	| {
@@ -20,13 +21,19 @@ export type ReaderRequest =
 			mapping: Mapping;
 			fromLine: number;
 			sliceRows: number;
+			model: ModelInUse;
 			/** Of whoever imports, in their order. */
 			rules: Rule[];
 			accountId: string;
+			/** What the person has said of categories so far. */
+			own: OwnCount[];
 	  }
 	/** The last slice is stored: send the next. */
 	| { do: 'next'; job: number }
 	| { do: 'stop'; job: number };
+
+/** The model that categorises, by the bytes of its file in shared memory. A thread keeps the one it had last. */
+export type ModelInUse = { id: string; bytes: Uint8Array };
 
 /** Rows of the file, made ready in the thread for the bulk statements of write-slice.ts. */
 export type Slice = {

@@ -9,14 +9,24 @@ import { detect, detectUnder } from '#lib/statement/detect.ts';
 import { readRows } from '#lib/statement/read.ts';
 import { StatementError, type ReadyRow } from '#lib/statement/types.ts';
 import { idMaker } from './id-maker.ts';
-import { loadBase, reviewThreshold } from '#models/load.ts';
-import type { NewTransaction, ReaderAnswer, ReaderRequest, RejectedRow, Slice } from './reader-messages.ts';
+import { Categoriser } from '#models/categorise.ts';
+import { reviewThreshold } from '#models/load.ts';
+import type { Model } from '#models/predict.ts';
+import { modelOf } from '../models/read.ts';
+import type {
+	ModelInUse,
+	NewTransaction,
+	ReaderAnswer,
+	ReaderRequest,
+	RejectedRow,
+	Slice
+} from './reader-messages.ts';
 
 if (!parentPort) throw new Error('reader-thread.ts runs as a worker thread');
 const port = parentPort;
 const say = (answer: ReaderAnswer) => port.postMessage(answer);
 
-const model = loadBase();
+let loaded: { id: string; model: Model } | undefined;
 const newId = idMaker();
 const reading = new Map<number, Iterator<Slice, string[]>>();
 
@@ -61,6 +71,7 @@ function next(job: number): void {
 
 /** Cuts the rows after `fromLine` into slices. Rows before it still count, so that occurrences come out the same. */
 function* slices(request: ReaderRequest & { do: 'read' }): Generator<Slice, string[]> {
+	const categoriser = new Categoriser(modelFrom(request.model), request.own, reviewThreshold);
 	const occurrences = new Map<string, number>();
 	const merchants = new Set<string>();
 	const decide = prepare(request.rules);
@@ -92,8 +103,10 @@ function* slices(request: ReaderRequest & { do: 'read' }): Generator<Slice, stri
 			const name = outcome.merchant?.value ?? merchant;
 			const key = merchantKey(name);
 			merchants.add(key);
-			if (!skip)
-				rows.push(transactionOf(row, outcome, { merchant: name, key, text, fingerprint, occurrence }));
+			if (!skip) {
+				const derived = { merchant: name, key, text, fingerprint, occurrence };
+				rows.push(transactionOf(row, outcome, categoryOf(categoriser, row, outcome), derived));
+			}
 		} else {
 			if (skip) continue;
 			const { code, ...params } = row.reason;
@@ -104,6 +117,15 @@ function* slices(request: ReaderRequest & { do: 'read' }): Generator<Slice, stri
 	}
 	if (rows.length + rejected.length > 0) yield cut();
 	return [...merchants];
+}
+
+/** The model that the main thread has checked and uses itself. */
+function modelFrom({ id, bytes }: ModelInUse): Model {
+	if (loaded?.id === id) return loaded.model;
+	const model = modelOf(bytes);
+	if (!model) throw new Error(`the reader was handed a model ${id} that is none`);
+	loaded = { id, model };
+	return model;
 }
 
 /**
@@ -121,9 +143,9 @@ type Derived = { merchant: string; key: string; text: string; fingerprint: strin
 function transactionOf(
 	row: ReadyRow,
 	outcome: Outcome,
+	{ categoryId, source, confidence, review }: Chosen,
 	{ merchant, key, text, fingerprint, occurrence }: Derived
 ): NewTransaction {
-	const { categoryId, source, confidence, review } = categoryOf(row, outcome);
 	return [
 		newId(),
 		row.line,
@@ -137,7 +159,7 @@ function transactionOf(
 		fingerprint,
 		occurrence,
 		categoryId,
-		Math.round(confidence * 1000) / 1000,
+		confidence,
 		review ? 1 : 0,
 		row.raw,
 		source,
@@ -145,12 +167,11 @@ function transactionOf(
 	];
 }
 
-/** A person's own rules come first, the model's guess after them. */
-function categoryOf(row: ReadyRow, { categoryId: ruled }: Outcome) {
+type Chosen = ReturnType<typeof categoryOf>;
+
+/** A person's own rules come first, what they have said before and the model after them. */
+function categoryOf(categoriser: Categoriser, row: ReadyRow, { categoryId: ruled }: Outcome) {
 	if (ruled) return byRule(ruled.value);
-	const { category, confidence } = model.predict(row.description, row.amount, row.currency);
-	return {
-		...{ categoryId: category, confidence, review: confidence < reviewThreshold },
-		source: 'model' as const
-	};
+	const { category, confidence, review } = categoriser.decide(row);
+	return { categoryId: category, confidence, review, source: 'model' as const };
 }

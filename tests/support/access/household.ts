@@ -195,6 +195,14 @@ export function makeSpares({ app }: Pick<TestApp, 'app'>, owner: Person) {
 			await db.invite.create({ data: { id, codeHash: id, createdById: userId, expiresAt } });
 			return id;
 		},
+		/** A version whose files are gone. */
+		model: async () => {
+			const id = v7();
+			await db.modelVersion.create({
+				data: { id, status: 'ready', corrections: false, createdById: userId, checksums: {} }
+			});
+			return id;
+		},
 		mail: async () => {
 			const id = v7();
 			const body = app.sealer.seal('Good morning.', bodyPlace(id));
