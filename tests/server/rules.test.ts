@@ -282,3 +282,19 @@ test('there are only so many rules', async () => {
 		...{ code: 'CONFLICT', reason: 'too_many_rules', params: { most: 200 } }
 	});
 });
+
+test('each category says what it holds: transactions, rules, and what moved in a month', async () => {
+	const [ana, ben] = [await quits.meet('Ana'), await quits.meet('Ben')];
+	await ana.api.rules.create.mutate(rule('zebra', { categoryId: 'gym' }));
+	await importStatement(
+		ana,
+		statement([...visits('Zebra Lounge', 3), { ...visits('Zebra', 1)[0]!, date: '2026-01-31' }])
+	);
+	const usage = await ana.api.categories.usage.query({ month: '2026-02' });
+	expect(usage.find(({ id }) => id === 'gym')).toEqual({
+		...{ id: 'gym', count: 4, rules: 1, month: [{ currency: 'EUR', amount: -3003 }] }
+	});
+	const theirs = await ben.api.categories.usage.query({ month: '2026-02' });
+	expect(theirs.every(({ count, rules, month }) => count + rules + month.length === 0)).toBe(true);
+	expect(theirs.map(({ id }) => id)).toEqual((await ben.api.categories.list.query()).map(({ id }) => id));
+});

@@ -66,9 +66,9 @@ export type ServerEventName = keyof ServerEvents;
 export const serverEventNames = Object.keys({
 	'upload:progress': true,
 	'upload:done': true,
-	'notification:new': true,
 	'transactions:changed': true,
 	'rules:changed': true,
+	'notification:new': true,
 	'group:changed': true,
 	'group:left': true,
 	'group:presence': true,

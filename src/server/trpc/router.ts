@@ -1,12 +1,12 @@
-import { listCategories } from '../categories/list.ts';
 import { accounts } from './accounts.ts';
 import { admin } from './admin.ts';
 import { alerts } from './alerts.ts';
 import { auth } from './auth.ts';
 import { budgets } from './budgets.ts';
+import { categories } from './categories.ts';
 import { expenses } from './expenses.ts';
 import { groups } from './groups.ts';
-import { publicProcedure, router } from './init.ts';
+import { router } from './init.ts';
 import { invites } from './invites.ts';
 import { members } from './members.ts';
 import { models } from './models.ts';
@@ -27,7 +27,7 @@ export const appRouter = router({
 	auth,
 	accounts,
 	budgets,
-	categories: router({ list: publicProcedure.query(({ ctx }) => listCategories(ctx.locale)) }),
+	categories,
 	expenses,
 	groups,
 	invites,

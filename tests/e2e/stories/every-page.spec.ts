@@ -62,6 +62,11 @@ async function settleIn({ importStatement, api }: Person): Promise<Place[]> {
 		rollOver: true
 	});
 	await api.budgets.create.mutate({ name: 'Everything', currency: 'EUR', period: 'weekly', amount: 90_000 });
+	await api.rules.create.mutate({
+		name: 'Food',
+		conditions: { kind: 'all', of: [{ kind: 'text', test: 'contains', value: 'rewe' }] },
+		actions: { categoryId: 'groceries', merchant: 'Rewe', note: 'For all' }
+	});
 	// Nobody listens there, so that its log has something to say.
 	const hook = await api.webhooks.create.mutate({
 		url: 'https://127.0.0.1:9/quits',
@@ -84,6 +89,9 @@ async function settleIn({ importStatement, api }: Person): Promise<Place[]> {
 		{ path: '/recurring', shows: 'Are these recurring?' },
 		{ path: '/budgets', shows: 'Where does this' },
 		{ path: `/budgets/${tight.id}`, shows: 'was reached' },
+		{ path: '/categories', shows: 'Not used yet' },
+		{ path: '/rules', shows: 'When the text contains' },
+		{ path: `/rules?from=${items[0]!.id}`, shows: 'would change' },
 		{ path: '/notifications', shows: 'is imported' },
 		{ path: '/settings', shows: 'Language and look' },
 		{ path: '/settings/alerts', shows: 'When mail may come' },

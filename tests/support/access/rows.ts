@@ -72,6 +72,7 @@ const money: Record<string, Row> = {
 	'accounts.update': ofHers('write', ({ account: id }) => ({ id, name: 'Renamed' })),
 	'accounts.remove': ofHers('write', async (_, spare) => ({ id: await spare.account() })),
 	'categories.list': ofOnesOwn('anyone'),
+	'categories.usage': ofOnesOwn('read', () => ({ month: '2025-06' })),
 	'notifications.list': ofHers('read', ({ notification: cursor }) => ({ cursor }), 'ok'),
 	'notifications.markRead': ofHers('write', ({ notification }) => ({ ids: [notification] }), 'ok'),
 	'recurring.list': ofOnesOwn('read'),
