@@ -75,7 +75,9 @@ function material() {
 }
 
 function trainAll(rivalTrial: Uint8Array | null): Trained {
-	const total = rivalTrial ? 2 : 3;
+	// Without corrections the trial is the base model's own.
+	const isAlike = corrections.examples.length === 0;
+	const total = rivalTrial || isAlike ? 2 : 3;
 	let done = 0;
 	const step = () => say({ is: 'progress', status: 'training', done: done++, total });
 	step();
@@ -90,6 +92,7 @@ function trainAll(rivalTrial: Uint8Array | null): Trained {
 	const trial = train([...seen.base, ...seen.corrections], options);
 	let rival: ModelData;
 	if (rivalTrial) rival = parsed(rivalTrial);
+	else if (isAlike) rival = trial;
 	else {
 		step();
 		rival = train(seen.base, recipe(lexicon));

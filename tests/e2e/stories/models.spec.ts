@@ -3,12 +3,12 @@ import type { Page } from '@playwright/test';
 import { bookings, statement } from '../../support/statement.ts';
 import { anotherBrowser, settleAdmin } from '../support/accounts.ts';
 import { expect, test } from '../support/test.ts';
-import { importStatement, open, toast } from '../support/verbs.ts';
+import { open, toast } from '../support/verbs.ts';
 
-test.describe.configure({ timeout: 240_000 });
+test.describe.configure({ timeout: 480_000 });
 
 /** A training takes a few seconds of a processor, and here others want it too. */
-const trained = { timeout: 120_000 };
+const trained = { timeout: 200_000 };
 
 const inUse = (page: Page, name: RegExp | string) =>
 	page.getByRole('listitem').filter({ hasText: name }).getByText('In use');
@@ -20,9 +20,8 @@ test('an admin trains a model, compares it, puts it in use and goes back', async
 	untouched
 }) => {
 	const { url } = untouched;
-	await settleAdmin(context, url);
-	await open(page, `${url}/uploads`);
-	await importStatement(page, statement(bookings(60)));
+	const ada = await settleAdmin(context, url);
+	await ada.importStatement(statement(bookings(60)));
 
 	await open(page, `${url}/settings`);
 	await page.getByLabel('Let my corrections help train').check();
