@@ -14,8 +14,8 @@ const on = (dialect: Dialect, name: string, folders: string[], setup: string[] =
 		exclude: [`tests/**/*.${other[dialect]}.test.ts`],
 		provide: { dialect },
 		globalSetup: [...setup, ...(dialect === 'postgres' ? ['tests/support/postgres-setup.ts'] : [])],
-		testTimeout: 60_000,
-		hookTimeout: 60_000
+		testTimeout: 180_000,
+		hookTimeout: 180_000
 	}
 });
 const server = (dialect: Dialect) => on(dialect, 'server', ['server', 'realtime']);

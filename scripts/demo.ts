@@ -24,7 +24,10 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) {
 }
 
 console.log('Two people are living through a year …');
-const server = await starting;
+const server = await starting.catch((error: Error) => {
+	console.error(error.message);
+	process.exit(1);
+});
 server.process.stdout?.pipe(process.stdout);
 server.process.once('close', (code) => process.exit(code ?? 1));
 

@@ -49,6 +49,7 @@ try {
 			ready: shows('As they stand in the file')
 		},
 		{ name: 'group', path: `/groups/${flatId}`, screen: desk, ready: shows('Mercado da Ribeira') },
+		{ name: 'budgets', path: '/budgets', screen: desk, ready: shows('At this pace') },
 		{ name: 'phone-home', path: '/', screen: phone, ready: shows('Latest imports') }
 	];
 	mkdirSync(images, { recursive: true });

@@ -24,12 +24,15 @@ export function build(): void {
 	execFileSync(process.execPath, ['scripts/build-if-needed.mjs'], { cwd: root, stdio: 'inherit' });
 }
 
-/** Starts the build on a data directory and waits until it is ready. Rejects with its log when it ends before. */
+/** Starts the build on a data directory and waits until it is ready. Rejects with its log when it ends before, or when the port is taken. */
 export async function startBuild({ dataDir, port, env = {} }: Options): Promise<Server> {
 	const { scripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
 		scripts: { start: string };
 	};
 	const chosen = port ?? (await freePort());
+	// Whoever listens there would answer in its place.
+	if (port && !(await isFree(port)))
+		throw new Error(`something else listens on port ${port}: set PORT to another`);
 	const url = `http://127.0.0.1:${chosen}`;
 	const lines: string[] = [];
 	const child = spawn('/bin/sh', ['-c', scripts.start], {
@@ -79,6 +82,13 @@ async function untilReady(url: string): Promise<void> {
 		await new Promise((resolve) => setTimeout(resolve, 50));
 	}
 }
+
+const isFree = (port: number): Promise<boolean> =>
+	new Promise((resolve) => {
+		const probe = createServer();
+		probe.once('error', () => resolve(false));
+		probe.listen(port, '127.0.0.1', () => probe.close(() => resolve(true)));
+	});
 
 /** A port of this machine that nobody listens on. */
 function freePort(): Promise<number> {

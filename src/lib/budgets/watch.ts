@@ -11,6 +11,7 @@ export function watchBudgets(): () => void {
 	const stops = [
 		live.on('alert:raised', ask),
 		live.on('upload:done', ask),
+		live.on('transactions:changed', ask),
 		live.on('group:changed', ask),
 		live.on('group:left', ask)
 	];

@@ -63,7 +63,7 @@ export async function setGuess(
 export async function categoriesChanged(tx: Tx, live: Live, userId: string, count: number): Promise<void> {
 	if (count === 0) return;
 	await spendingMoved(tx, { userIds: [userId] });
-	afterCommit(tx, () => live.toUser(userId, 'transactions:changed', { count }));
+	afterCommit(tx, () => live.toUser(userId, 'transactions:changed', {}));
 }
 
 const parts = (ids: readonly string[]): string[][] =>

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { asLocale } from '#lib/i18n.ts';
 import { text } from '#lib/schemas.ts';
+import type { App } from '../app.ts';
 import { categoriserFor } from '../categorising/categoriser.ts';
 import { emptySql, joinSql, sql, type Db, type Sql } from '../db/client.ts';
 import { DomainError } from '../errors.ts';
@@ -42,7 +43,7 @@ const mostGuesses = 3;
  * of ours).
  */
 export async function listReview(
-	db: Db,
+	{ db, models }: Pick<App, 'db' | 'models'>,
 	{ id: userId, locale }: Reader,
 	{ cursor, limit }: z.output<typeof reviewQuery>
 ): Promise<ReviewPage> {
@@ -58,6 +59,7 @@ export async function listReview(
 		userId,
 		page.map(({ merchantKey }) => merchantKey)
 	);
+	const { model } = await models.active();
 	const ids = shown.map(({ newest }) => newest.slice(newest.indexOf('_') + 1));
 	const [rows, splits, categoriser, waiting] = await Promise.all([
 		db.transaction.findMany({
@@ -65,7 +67,7 @@ export async function listReview(
 			omit: { search: true, fingerprint: true, occurrence: true, userId: true, raw: true, line: true }
 		}),
 		splitsOf(db, userId, ids),
-		categoriserFor(db, userId),
+		categoriserFor(db, userId, model),
 		countWaiting(db, userId)
 	]);
 	const byId = new Map(rows.map((row) => [row.id, row]));

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { id } from '#lib/schemas.ts';
 import type { App } from '../app.ts';
-import { categoriserFor, modelInUse } from '../categorising/categoriser.ts';
+import { categoriserFor } from '../categorising/categoriser.ts';
 import { learn } from '../categorising/learn.ts';
 import { categoriesChanged, sayableByIds, setGuess } from '../categorising/say.ts';
 import { inTx } from '../db/client.ts';
@@ -16,16 +16,16 @@ export type TakenBack = { changed: number; guesses: Guess[] };
  * Takes back what a person has said of transactions' categories, as if they had not spoken: it is unlearned, and what is
  * guessed without it stands again. Ids that are not the person's, or that they have not spoken of, are passed over.
  */
-export const takeBack = (
-	{ db, live }: Pick<App, 'db' | 'live'>,
+export const takeBack = async (
+	{ db, live, models }: Pick<App, 'db' | 'live' | 'models'>,
 	userId: string,
 	{ ids }: z.output<typeof takenBack>
 ): Promise<TakenBack> => {
-	modelInUse(); // reading it takes a moment, which is not for the database to wait
+	const { model } = await models.active(); // reading it takes a moment, which is not for the database to wait
 	return inTx(db, async (tx) => {
 		const rows = (await sayableByIds(tx, userId, ids)).filter(({ source }) => source === 'user');
 		await learn(tx, userId, rows, null);
-		const categoriser = await categoriserFor(tx, userId);
+		const categoriser = await categoriserFor(tx, userId, model);
 		const guesses: Guess[] = [];
 		for (const row of rows) {
 			const {

@@ -6,7 +6,7 @@ import { readProcedure, router, writeProcedure } from './init.ts';
 export const review = router({
 	list: readProcedure
 		.input(reviewQuery.default({ limit: 20 }))
-		.query(({ ctx, input }) => listReview(ctx.app.db, ctx.user, input)),
+		.query(({ ctx, input }) => listReview(ctx.app, ctx.user, input)),
 	count: readProcedure.query(async ({ ctx }) => ({ waiting: await countWaiting(ctx.app.db, ctx.user.id) })),
 	accept: writeProcedure
 		.input(acceptance)

@@ -34,7 +34,7 @@ export const transactions = router({
 		await updateTransaction(ctx.app, ctx.user.id, input);
 		return getTransaction(ctx.app.db, ctx.user, input.id);
 	}),
-	why: readProcedure.input(one).query(({ ctx, input }) => whyCategory(ctx.app.db, ctx.user.id, input.id)),
+	why: readProcedure.input(one).query(({ ctx, input }) => whyCategory(ctx.app, ctx.user.id, input.id)),
 	summary: readProcedure
 		.input(
 			z
