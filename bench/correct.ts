@@ -17,6 +17,7 @@ import { ownCounts } from '#server/categorising/own-counts.ts';
 import { seedCategories } from '#server/categories/seed.ts';
 import { openDb, sqliteFile } from '#server/db/client.ts';
 import { migrate } from '#server/db/migrate.ts';
+import { makeModels } from '#server/models/models.ts';
 import { makeLive } from '#server/realtime/live.ts';
 import { acceptReview } from '#server/review/accept.ts';
 import { listReview } from '#server/review/list.ts';
@@ -42,7 +43,8 @@ await migrate({ dataDir });
 const db = await openDb({ dataDir });
 await seedCategories(db);
 fill(sqliteFile(dataDir));
-const app = { db, live: makeLive(new Server(), db, false) };
+const models = makeModels({ config: loadConfig({ DATA_DIR: dataDir }), db, log: pino({ level: 'silent' }) });
+const app = { db, live: makeLive(new Server(), db, false), models };
 for (let i = 0; i < corrected; i++) {
 	await setCategory(app, userId, { id: idOf(i), categoryId: categoryOf(i) });
 }
@@ -73,7 +75,7 @@ tell(
 	)
 );
 const reader = { id: userId, locale: 'en' };
-tell('review-page', await timed(() => listReview(db, reader, { limit: 20 })));
+tell('review-page', await timed(() => listReview({ db, models }, reader, { limit: 20 })));
 
 const model = loadBase();
 const own = await ownCounts(db, userId);

@@ -96,10 +96,7 @@ export async function importStatement(page: Page, file: File, counts: Counts) {
 
 /** The line of a transaction. */
 export const transaction = (page: Page, text: string | RegExp): Locator =>
-	page
-		.getByRole('table', { name: 'Transactions' })
-		.getByRole('row')
-		.filter({ hasText: text });
+	page.getByRole('table', { name: 'Transactions' }).getByRole('row').filter({ hasText: text });
 
 /** A message that slid in. */
 export const toast = (page: Page, text: string | RegExp): Locator =>
