@@ -17,6 +17,8 @@ import { ownCounts } from '#server/categorising/own-counts.ts';
 import { seedCategories } from '#server/categories/seed.ts';
 import { openDb, sqliteFile } from '#server/db/client.ts';
 import { migrate } from '#server/db/migrate.ts';
+import { readConfig } from '#server/config.ts';
+import { makeLog } from '#server/log.ts';
 import { makeModels } from '#server/models/models.ts';
 import { makeLive } from '#server/realtime/live.ts';
 import { acceptReview } from '#server/review/accept.ts';
@@ -43,7 +45,7 @@ await migrate({ dataDir });
 const db = await openDb({ dataDir });
 await seedCategories(db);
 fill(sqliteFile(dataDir));
-const models = makeModels({ config: loadConfig({ DATA_DIR: dataDir }), db, log: pino({ level: 'silent' }) });
+const models = makeModels({ config: readConfig({ DATA_DIR: dataDir }), db, log: makeLog('error') });
 const app = { db, live: makeLive(new Server(), db, false), models };
 for (let i = 0; i < corrected; i++) {
 	await setCategory(app, userId, { id: idOf(i), categoryId: categoryOf(i) });
