@@ -15,8 +15,11 @@ import { readEntries } from '#models/examples.ts';
 import { loadBase, reviewThreshold } from '#models/load.ts';
 import { ownCounts } from '#server/categorising/own-counts.ts';
 import { seedCategories } from '#server/categories/seed.ts';
+import { readConfig } from '#server/config.ts';
 import { openDb, sqliteFile } from '#server/db/client.ts';
 import { migrate } from '#server/db/migrate.ts';
+import { makeLog } from '#server/log.ts';
+import { makeModels } from '#server/models/models.ts';
 import { makeLive } from '#server/realtime/live.ts';
 import { acceptReview } from '#server/review/accept.ts';
 import { listReview } from '#server/review/list.ts';
@@ -42,6 +45,8 @@ await migrate({ dataDir });
 const db = await openDb({ dataDir });
 await seedCategories(db);
 fill(sqliteFile(dataDir));
+const config = readConfig({ DATA_DIR: dataDir });
+const models = makeModels({ config, db, log: makeLog(config.logLevel) });
 const app = { db, live: makeLive(new Server(), db, false) };
 for (let i = 0; i < corrected; i++) {
 	await setCategory(app, userId, { id: idOf(i), categoryId: categoryOf(i) });
@@ -73,7 +78,7 @@ tell(
 	)
 );
 const reader = { id: userId, locale: 'en' };
-tell('review-page', await timed(() => listReview(db, reader, { limit: 20 })));
+tell('review-page', await timed(() => listReview({ db, models }, reader, { limit: 20 })));
 
 const model = loadBase();
 const own = await ownCounts(db, userId);

@@ -105,7 +105,9 @@ function* slices(request: ReaderRequest & { do: 'read' }): Generator<Slice, stri
 			merchants.add(key);
 			if (!skip) {
 				const derived = { merchant: name, key, text, fingerprint, occurrence };
-				rows.push(transactionOf(row, outcome, categoryOf(categoriser, { ...row, payee: merchant }, outcome), derived));
+				rows.push(
+					transactionOf(row, outcome, categoryOf(categoriser, { ...row, payee: merchant }, outcome), derived)
+				);
 			}
 		} else {
 			if (skip) continue;
