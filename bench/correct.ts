@@ -15,9 +15,9 @@ import { readEntries } from '#models/examples.ts';
 import { loadBase, reviewThreshold } from '#models/load.ts';
 import { ownCounts } from '#server/categorising/own-counts.ts';
 import { seedCategories } from '#server/categories/seed.ts';
+import { readConfig } from '#server/config.ts';
 import { openDb, sqliteFile } from '#server/db/client.ts';
 import { migrate } from '#server/db/migrate.ts';
-import { readConfig } from '#server/config.ts';
 import { makeLog } from '#server/log.ts';
 import { makeModels } from '#server/models/models.ts';
 import { makeLive } from '#server/realtime/live.ts';
@@ -45,8 +45,9 @@ await migrate({ dataDir });
 const db = await openDb({ dataDir });
 await seedCategories(db);
 fill(sqliteFile(dataDir));
-const models = makeModels({ config: readConfig({ DATA_DIR: dataDir }), db, log: makeLog('error') });
-const app = { db, live: makeLive(new Server(), db, false), models };
+const config = readConfig({ DATA_DIR: dataDir });
+const models = makeModels({ config, db, log: makeLog(config.logLevel) });
+const app = { db, live: makeLive(new Server(), db, false) };
 for (let i = 0; i < corrected; i++) {
 	await setCategory(app, userId, { id: idOf(i), categoryId: categoryOf(i) });
 }

@@ -104,6 +104,13 @@ function indexOf(words: Words, word: string | undefined): number {
 /** What a chain calls its branches, with a number behind it. */
 const branches = new Set(['store', 'stores', 'shop', 'branch', 'filiale', 'fil', 'outlet']);
 
+/** What a house of one name calls its other businesses: "Shell Energy" is not Shell. */
+const ventures = new Set(
+	'bank energy energie mobile phone internet telecom insurance versicherung assurance travel reisen'.split(
+		' '
+	)
+);
+
 /** Words that are in many names: they tell none from another. */
 const common =
 	role.city |
@@ -199,7 +206,9 @@ export class OwnCounts {
 		const longest = this.#within(description);
 		const { letters, name: same } = this.#sameAs(payee, description);
 		if (same) return { name: same, how: 'same' };
-		if (longest) return { name: longest, how: 'longer' };
+		// A letter or two more is the rest of a word, of which nothing can be said.
+		const more = longest ? letters.length - longest.letters.length : 0;
+		if (longest) return { name: longest, how: more === 1 || more === 2 ? 'cut' : 'longer' };
 		const cut = this.#cutOff(letters, () => lettersOnwards(description, payee));
 		return cut && { name: cut, how: 'cut' };
 	}
@@ -224,6 +233,7 @@ export class OwnCounts {
 			for (const name of this.#byFirstWord.get(words.hashA[i]!) ?? []) {
 				if (name.words.length === 1 && begun && words.before[i] !== star) continue;
 				if (name.letters.length <= (longest?.letters.length ?? 0)) continue;
+				if (name.words.length === 1 && i + 1 < words.count && ventures.has(wordText(i + 1))) continue;
 				if (startsAt(words, i, name.hashes)) longest = name;
 			}
 			begun ||= (words.roles[i]! & common) === 0;

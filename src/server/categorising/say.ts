@@ -10,7 +10,7 @@ const idsAtOnce = 500;
 /** What is looked at of a transaction whose category somebody speaks of. */
 const columns = {
 	...{ id: true, merchantKey: true, description: true, amount: true, currency: true },
-	...{ source: true, categoryId: true }
+	...{ source: true, categoryId: true, merchant: true, accountId: true, date: true }
 } as const;
 
 export type Sayable = Prisma.TransactionGetPayload<{ select: typeof columns }>;

@@ -49,8 +49,8 @@ export class ReviewQueue {
 		try {
 			const page = await api().review.list.query({ cursor: this.#cursor, limit: pageSize });
 			this.#take(page);
-			const known = this.items.map(({ key }) => key);
-			this.items = [...this.items, ...page.items.filter(({ key }) => !known.includes(key))];
+			const isShown = (one: ReviewItem) => this.items.some(({ key }) => key === one.key);
+			this.items = [...this.items, ...page.items.filter((one) => !isShown(one))];
 			this.failed = false;
 		} catch {
 			this.failed = true;
