@@ -1,6 +1,9 @@
 import { z } from 'zod';
 import { currency, line, locale, theme, timeZone } from '#lib/schemas.ts';
-import type { Db } from '../db/client.ts';
+import { spendingMoved } from '../budgets/spending-moved.ts';
+import { inTx, type Db } from '../db/client.ts';
+import { putInLine } from '../deliveries/put-in-line.ts';
+import { lockPerson } from '../users/lock.ts';
 import type { SessionUser } from './identify.ts';
 import { publicUser, type PublicUser } from './user.ts';
 
@@ -12,11 +15,24 @@ export const profile = z.object({
 	theme: theme.optional()
 });
 
-/** Changes what a person has set for themselves; fields left out stay. */
-export async function updateProfile(
+/**
+ * Changes what a person has set for themselves; fields left out stay. In another time zone the mails that wait come by its
+ * clock, and another period of a budget may be the current one.
+ */
+export function updateProfile(
 	db: Db,
 	{ id, hasMfa }: SessionUser,
-	input: z.output<typeof profile>
+	input: z.output<typeof profile>,
+	now = new Date()
 ): Promise<PublicUser> {
-	return publicUser({ ...(await db.user.update({ where: { id }, data: input })), hasMfa });
+	return inTx(db, async (tx) => {
+		await lockPerson(tx, id);
+		const before = await tx.user.findUniqueOrThrow({ where: { id }, select: { timeZone: true } });
+		const user = await tx.user.update({ where: { id }, data: input });
+		if (user.timeZone !== before.timeZone) {
+			await putInLine(tx, id, now);
+			await spendingMoved(tx, { userIds: [id] });
+		}
+		return publicUser({ ...user, hasMfa });
+	});
 }
