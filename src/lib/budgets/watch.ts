@@ -12,6 +12,7 @@ export function watchBudgets(): () => void {
 		live.on('alert:raised', ask),
 		live.on('budgets:changed', ask),
 		live.on('upload:done', ask),
+		live.on('transactions:changed', ask),
 		live.on('group:changed', ask),
 		live.on('group:left', ask)
 	];

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { currency, line, locale, theme, timeZone } from '#lib/schemas.ts';
 import { spendingMoved } from '../budgets/spending-moved.ts';
-import { inTx, type Db } from '../db/client.ts';
+import { inTx, type Db, type Tx } from '../db/client.ts';
 import { putInLine } from '../deliveries/put-in-line.ts';
 import { lockPerson } from '../users/lock.ts';
 import type { SessionUser } from './identify.ts';
@@ -12,7 +12,9 @@ export const profile = z.object({
 	locale: locale.optional(),
 	timeZone: timeZone.optional(),
 	currency: currency.optional(),
-	theme: theme.optional()
+	theme: theme.optional(),
+	/** Whether categories they have chosen may train models of this instance, from now on. */
+	sharesCorrections: z.boolean().optional()
 });
 
 /**
@@ -22,12 +24,13 @@ export const profile = z.object({
 export function updateProfile(
 	db: Db,
 	{ id, hasMfa }: SessionUser,
-	input: z.output<typeof profile>,
+	{ sharesCorrections, ...input }: z.output<typeof profile>,
 	now = new Date()
 ): Promise<PublicUser> {
 	return inTx(db, async (tx) => {
 		await lockPerson(tx, id);
 		const before = await tx.user.findUniqueOrThrow({ where: { id }, select: { timeZone: true } });
+		if (sharesCorrections !== undefined) await shareCorrections(tx, id, sharesCorrections, now);
 		const user = await tx.user.update({ where: { id }, data: input });
 		if (user.timeZone !== before.timeZone) {
 			await putInLine(tx, id, now);
@@ -36,3 +39,10 @@ export function updateProfile(
 		return publicUser({ ...user, hasMfa });
 	});
 }
+
+/** Agreeing again keeps the date of the first time. */
+const shareCorrections = (tx: Tx, id: string, agrees: boolean, now: Date) =>
+	tx.user.updateMany({
+		where: { id, ...(agrees && { sharesCorrectionsSince: null }) },
+		data: { sharesCorrectionsSince: agrees ? now : null }
+	});
