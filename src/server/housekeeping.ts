@@ -1,4 +1,5 @@
 import type { App } from './app.ts';
+import { purgeBudgets } from './budgets/purge.ts';
 import { inTx, type Db } from './db/client.ts';
 import { purgeExpenses } from './expenses/purge.ts';
 import { claimDone } from './outbox.ts';
@@ -23,6 +24,7 @@ export async function keepHouse(app: App, jobId: string, now = new Date()): Prom
 	});
 	for (const { id, userId } of forgotten) await cancelUpload(app, userId, id);
 	await purgeExpenses(app.db, now);
+	await purgeBudgets(app.db, now);
 	await purgeReceipts(app, now);
 	await purgeWebhooks(app.db, now);
 	await purgeRuns(app.db, now);

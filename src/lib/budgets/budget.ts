@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { groupOf } from '#lib/categories.ts';
 import { civilDate, currency, id, line } from '#lib/schemas.ts';
 import { usualPeriods, type Period } from './period.ts';
+import { isIncome } from './spending.ts';
 import { mostThresholds, usualThresholds } from './thresholds.ts';
 
 /** What a budget can be at most, in minor units: far enough below what a number holds that what rolls over is exact, too. */
@@ -41,10 +42,11 @@ const ascending = (values: number[]): number[] => [...new Set(values)].sort((a, 
 
 const fields = {
 	name: line(80, 1),
-	/** None: all that is spending. */
+	/** None: all that is spending. Income is none. */
 	categoryIds: z
 		.array(categoryId)
 		.max(100)
+		.refine((ids) => !ids.some(isIncome), { error: 'income_category' })
 		.transform((ids) => [...new Set(ids)]),
 	currency,
 	/** Of one period, in minor units. */

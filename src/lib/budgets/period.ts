@@ -53,6 +53,10 @@ export function periodAt(period: Period, index: number): DateRange {
 export const periodOn = (period: Period, date: string): DateRange =>
 	periodAt(period, periodIndex(period, date));
 
+/** The first date of a budget that is made on a day: that of the current period or, if the first is yet to come, of that one. */
+export const firstDate = (period: Period, today: string): string =>
+	period.kind === 'custom' && period.from > today ? period.from : periodOn(period, today).start;
+
 /** When a date begins in a time zone: at midnight or, on the night that the clock jumps over it, right after. */
 export const beginOf = (date: string, timeZone: string): Date =>
 	instantsAt({ date, minutes: 0 }, timeZone)[0]!;

@@ -4,7 +4,11 @@ import { groupOf } from '../categories.ts';
 /** Of the incoming money, what gives spent money back. */
 export const refund = 'refund';
 
-/** The groups of categories that are no spending unless a budget names one of theirs. */
+/** Whether a category is of money that comes in; a budget over it would never say anything. */
+export const isIncome = (categoryId: string): boolean =>
+	groupOf(categoryId) === 'income' && categoryId !== refund;
+
+/** The groups of categories that are no spending, unless a budget names one of their categories (a transfer may be a bill). */
 export const noSpending: readonly string[] = ['income', 'transfers'];
 
 /**

@@ -7,6 +7,7 @@ import { spentOfText } from './used.ts';
 
 type Range = { periodStart: string; periodEnd: string };
 type Status = Range & {
+	beginsOn?: string | null;
 	amount: number;
 	carried: number;
 	remaining: number;
@@ -78,11 +79,12 @@ export function leftText(remaining: number, currency: string): string {
 	return remaining > 0 ? m.budgets_left({ amount }) : m.budgets_over({ amount });
 }
 
-/** "At this pace 412.00 € by 30 Nov, 12.00 € over". */
+/** "At this pace 412.00 € by 30 Nov, 12.00 € over", "Begins 15 Jan". */
 export function forecastText(
-	{ amount, carried, forecast, periodEnd }: Omit<Status, 'otherCurrencies' | 'remaining'>,
+	{ beginsOn, amount, carried, forecast, periodEnd }: Omit<Status, 'otherCurrencies' | 'remaining'>,
 	currency: string
 ): string {
+	if (beginsOn) return m.budgets_begins({ date: formatDate(beginsOn, { style: 'day' }) });
 	const difference = amount + carried - forecast;
 	const said = {
 		sum: formatAmount(forecast, currency),

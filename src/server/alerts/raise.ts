@@ -27,7 +27,7 @@ export function raiseAlerts(app: Raiser, budgetId: string, now = new Date()): Pr
 		const row = await tx.budget.findFirst({ where: { id: budgetId, ...watched }, include: withZone });
 		if (!row) return;
 		const [standing] = await standingsOf(tx, [termsOf(row)], now);
-		const { budget, period, spent, limit } = standing!;
+		const { budget, period, hasBegun, spent, limit } = standing!;
 		const alerts = await tx.alert.findMany({ where: { budgetId, periodStart: period.start, rearmedBy: 0 } });
 		const raised = alerts.map(raisedBy);
 		const { fresh, passed, again } = crossings(budget.thresholds, raised, spent, limit);
@@ -41,7 +41,7 @@ export function raiseAlerts(app: Raiser, budgetId: string, now = new Date()): Pr
 			const alert = await tx.alert.create({ data: alertOf(standing!, threshold, now) });
 			if (threshold === told) await tell(tx, app, budget, alert, now);
 		}
-		if (budget.checkedFor !== period.start) {
+		if (hasBegun && budget.checkedFor !== period.start) {
 			await tx.budget.update({ where: { id: budgetId }, data: { checkedFor: period.start } });
 		}
 	});

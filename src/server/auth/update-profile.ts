@@ -1,6 +1,9 @@
 import { z } from 'zod';
 import { currency, line, locale, theme, timeZone } from '#lib/schemas.ts';
-import type { Db } from '../db/client.ts';
+import { spendingMoved } from '../budgets/spending-moved.ts';
+import { inTx, type Db, type Tx } from '../db/client.ts';
+import { putInLine } from '../deliveries/put-in-line.ts';
+import { lockPerson } from '../users/lock.ts';
 import type { SessionUser } from './identify.ts';
 import { publicUser, type PublicUser } from './user.ts';
 
@@ -14,19 +17,32 @@ export const profile = z.object({
 	sharesCorrections: z.boolean().optional()
 });
 
-/** Changes what a person has set for themselves; fields left out stay. */
-export async function updateProfile(
+/**
+ * Changes what a person has set for themselves; fields left out stay. In another time zone the mails that wait come by its
+ * clock, and another period of a budget may be the current one.
+ */
+export function updateProfile(
 	db: Db,
 	{ id, hasMfa }: SessionUser,
-	{ sharesCorrections, ...input }: z.output<typeof profile>
+	{ sharesCorrections, ...input }: z.output<typeof profile>,
+	now = new Date()
 ): Promise<PublicUser> {
-	if (sharesCorrections !== undefined) await shareCorrections(db, id, sharesCorrections);
-	return publicUser({ ...(await db.user.update({ where: { id }, data: input })), hasMfa });
+	return inTx(db, async (tx) => {
+		await lockPerson(tx, id);
+		const before = await tx.user.findUniqueOrThrow({ where: { id }, select: { timeZone: true } });
+		if (sharesCorrections !== undefined) await shareCorrections(tx, id, sharesCorrections, now);
+		const user = await tx.user.update({ where: { id }, data: input });
+		if (user.timeZone !== before.timeZone) {
+			await putInLine(tx, id, now);
+			await spendingMoved(tx, { userIds: [id] });
+		}
+		return publicUser({ ...user, hasMfa });
+	});
 }
 
 /** Agreeing again keeps the date of the first time. */
-const shareCorrections = (db: Db, id: string, agrees: boolean) =>
-	db.user.updateMany({
+const shareCorrections = (tx: Tx, id: string, agrees: boolean, now: Date) =>
+	tx.user.updateMany({
 		where: { id, ...(agrees && { sharesCorrectionsSince: null }) },
-		data: { sharesCorrectionsSince: agrees ? new Date() : null }
+		data: { sharesCorrectionsSince: agrees ? now : null }
 	});

@@ -26,11 +26,11 @@ export const termsOf = ({ user, ...row }: Row): BudgetTerms => ({
 	timeZone: row.timeZone ?? user.timeZone
 });
 
-/** Today where the budget is, and the period that it lies in. */
+/** Today where the budget is, and the period that it lies in; before the first day of a budget that is its first period. */
 export function periodNow(
-	{ period, timeZone }: Pick<BudgetTerms, 'period' | 'timeZone'>,
+	{ period, startDate, timeZone }: Pick<BudgetTerms, 'period' | 'startDate' | 'timeZone'>,
 	now: Date
 ): { today: string; current: DateRange } {
 	const today = wallClock(now, timeZone).date;
-	return { today, current: periodOn(period, today) };
+	return { today, current: periodOn(period, today < startDate ? startDate : today) };
 }

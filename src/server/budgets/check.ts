@@ -93,7 +93,9 @@ async function lookAt(db: Db, budgets: readonly BudgetTerms[], now: Date): Promi
 		const changes = Object.values(crossings(budget.thresholds, known, spent, limit));
 		(changes.some((thresholds) => thresholds.length > 0) ? moved : still).push(standing);
 	}
-	const begun = still.filter(({ budget, period }) => budget.checkedFor !== period.start);
+	const begun = still.filter(
+		({ budget, period, hasBegun }) => hasBegun && budget.checkedFor !== period.start
+	);
 	if (begun.length > 0) {
 		const rows = begun.map(({ budget, period }) => [budget.id, period.start]);
 		await db.$executeRaw`

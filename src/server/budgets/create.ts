@@ -1,6 +1,6 @@
 import { v7 } from 'uuid';
 import { periodOf, type NewBudget } from '#lib/budgets/budget.ts';
-import { periodOn } from '#lib/budgets/period.ts';
+import { firstDate } from '#lib/budgets/period.ts';
 import { wallClock } from '#lib/wall-clock.ts';
 import type { App } from '../app.ts';
 import { inTx, type Tx } from '../db/client.ts';
@@ -14,7 +14,7 @@ import { budgetView, type BudgetView } from './view.ts';
 
 /**
  * Makes a budget of a person or a group; its first period is the current one. Sent again with the same id it returns what came of
- * the first. Errors: CONFLICT (`id_taken`, `too_many_budgets`, `group_archived`).
+ * the first. Errors: CONFLICT (`id_taken`, `budget_removed` since, `too_many_budgets`, `group_archived`).
  */
 export async function createBudget(
 	app: Pick<App, 'db' | 'live'>,
@@ -26,6 +26,7 @@ export async function createBudget(
 		if (holder.membership) await lockGroup(tx, holder.membership);
 		const before = await tx.budget.findUnique({ where: { id } });
 		if (before && !(before.userId === holder.userId && before.groupId === groupOf(holder))) throw idTaken();
+		if (before?.removedAt) throw new DomainError('CONFLICT', 'budget_removed');
 		if (!before) await insert(tx, app, holder, { id, ...fields }, now);
 		return readTerms(tx, id);
 	});
@@ -52,7 +53,7 @@ async function insert(
 	await requireRoom(tx, { userId, groupId });
 	const today = wallClock(now, timeZone).date;
 	const period = periodOf(asked, today);
-	const { start } = periodOn(period, today);
+	const start = firstDate(period, today);
 	await tx.budget.create({
 		data: {
 			...fields,

@@ -25,7 +25,7 @@ export type PastPeriod = {
 export async function budgetHistory(db: Db, budget: HeldBudget, now = new Date()): Promise<PastPeriod[]> {
 	if (budget.removedAt) throw notFound();
 	const { period, amounts, startDate, rollOver } = budget;
-	const current = periodIndex(period, periodNow(budget, now).current.start);
+	const current = periodIndex(period, periodNow(budget, now).today);
 	const shown = Array.from({ length: periods }, (_, back) => periodAt(period, current - back));
 	const before = rollOver ? rangeBefore(startDate, shown.at(-1)!.start) : null;
 	const [earlier, ...spent] = await spentIn(

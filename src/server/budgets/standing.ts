@@ -10,6 +10,8 @@ export type Standing = Spent & {
 	/** Today where the budget is. */
 	today: string;
 	period: DateRange;
+	/** The first day has come; until then nothing counts. */
+	hasBegun: boolean;
 	amount: bigint;
 	/** From the periods before; 0 where nothing rolls over. */
 	carried: bigint;
@@ -38,10 +40,14 @@ export async function standingsOf(
 	return questions.map(({ budget, today, current, now, before }) => {
 		const amount = amountIn(budget, current);
 		const carried = before === null ? 0n : carriedInto(budget, current.start, spent[before]!.spent);
-		return { ...spent[now]!, budget, today, period: current, amount, carried, limit: amount + carried };
+		const hasBegun = today >= current.start;
+		const counted = hasBegun ? spent[now]! : nothingSpent;
+		const limit = amount + carried;
+		return { ...counted, budget, today, period: current, hasBegun, amount, carried, limit };
 	});
 }
 
-/** What may be spent in a period; somebody who has moved west can be a day before the first one. */
-export const amountIn = ({ amounts }: BudgetTerms, { start }: DateRange): bigint =>
-	amountOn(amounts, start) ?? BigInt(amounts[0]!.amount);
+/** What may be spent in a period from the first one on. */
+export const amountIn = ({ amounts }: BudgetTerms, { start }: DateRange): bigint => amountOn(amounts, start)!;
+
+const nothingSpent: Spent = { spent: 0n, apart: 0n, otherCurrencies: [] };

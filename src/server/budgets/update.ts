@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { withAmount } from '#lib/budgets/amounts.ts';
 import { periodOf, type BudgetUpdate } from '#lib/budgets/budget.ts';
-import { periodOn } from '#lib/budgets/period.ts';
+import { firstDate } from '#lib/budgets/period.ts';
 import type { ActivityChanges } from '#lib/groups/activity.ts';
 import { rearmAlerts } from '../alerts/rearm.ts';
 import type { App } from '../app.ts';
@@ -65,7 +65,7 @@ function changed(before: BudgetTerms, sent: Omit<BudgetUpdate, 'id' | 'version'>
 	const after = { ...before, ...fields, period };
 	const isAnew = after.currency !== before.currency || !isDeepStrictEqual(period, before.period);
 	if (isAnew) {
-		const { start } = periodOn(period, today);
+		const start = firstDate(period, today);
 		return { ...after, startDate: start, amounts: [{ from: start, amount }] };
 	}
 	if (amount === budgetView(before, now).amount) return after;

@@ -34,6 +34,8 @@ export type BudgetView = {
 };
 
 export type BudgetStatus = {
+	/** Its first day, while that is yet to come: nothing counts before it, and the period is the first one. */
+	beginsOn: string | null;
 	periodStart: string;
 	/** The last date of the period, and the instant at which the next one begins. */
 	periodEnd: string;
@@ -85,6 +87,7 @@ export async function withStatus(
 function statusView(standing: Standing, due: bigint): BudgetStatus {
 	const { budget, today, period, amount, carried, limit, spent, otherCurrencies } = standing;
 	return {
+		beginsOn: standing.hasBegun ? null : period.start,
 		periodStart: period.start,
 		periodEnd: period.end,
 		endsAt: beginOf(addDays(period.end, 1), budget.timeZone),

@@ -1,9 +1,8 @@
 import { z } from 'zod';
-import { mailTime } from '#lib/alerts/mail-time.ts';
-import { inTx, type Db, type Tx } from '../db/client.ts';
+import { inTx, type Db } from '../db/client.ts';
 import { lockPerson } from '../users/lock.ts';
-import { channelsOf, channelsView, type Channels, type ChannelsView } from './channels.ts';
-import { promiseDelivery } from './promise.ts';
+import { channelsOf, channelsView, type ChannelsView } from './channels.ts';
+import { putInLine } from './put-in-line.ts';
 
 const time = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/);
 
@@ -36,19 +35,7 @@ export async function setChannels(
 			...(digestAt !== undefined && { digestAt })
 		};
 		await tx.alertChannels.upsert({ where: { userId }, create: { userId, ...data }, update: data });
-		const channels = await channelsOf(tx, userId);
-		await putInLine(tx, userId, channels, now);
-		return channelsView(channels);
+		await putInLine(tx, userId, now);
+		return channelsView(await channelsOf(tx, userId));
 	});
-}
-
-async function putInLine(tx: Tx, userId: string, channels: Channels, now: Date): Promise<void> {
-	const unwritten = { userId, channel: 'email', status: 'waiting', mailId: null } as const;
-	if (!channels.email) {
-		await tx.delivery.deleteMany({ where: unwritten });
-		return;
-	}
-	const { timeZone } = await tx.user.findUniqueOrThrow({ where: { id: userId }, select: { timeZone: true } });
-	for (const { id, createdAt } of await tx.delivery.findMany({ where: unwritten }))
-		await promiseDelivery(tx, id, mailTime(createdAt, now, channels, timeZone));
 }

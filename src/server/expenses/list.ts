@@ -4,7 +4,7 @@ import { searchText } from '#lib/search.ts';
 import type { Db, Prisma } from '../db/client.ts';
 import { DomainError } from '../errors.ts';
 import type { Membership } from '../groups/membership.ts';
-import { restorableSince } from './restore.ts';
+import { restorableSince } from '../restorable.ts';
 import { expenseView, forView, type ExpenseView } from './view.ts';
 
 /** How many expenses a search looks at for one page. */

@@ -5,16 +5,10 @@ import { inTx } from '../db/client.ts';
 import { DomainError, notFound } from '../errors.ts';
 import { lockGroup, recordChange } from '../groups/change.ts';
 import type { Membership } from '../groups/membership.ts';
+import { restorableSince } from '../restorable.ts';
 import { isTied } from '../transactions/tie.ts';
 import { findExpense } from './find.ts';
 import { expenseView, type ExpenseView } from './view.ts';
-
-/** How long a removed expense can be restored. */
-export const restorableDays = 30;
-const day = 86_400_000;
-
-/** What was removed before this moment is gone. */
-export const restorableSince = (now: Date): Date => new Date(now.getTime() - restorableDays * day);
 
 export const expenseRestoring = z.object({
 	id,

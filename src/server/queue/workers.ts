@@ -1,4 +1,4 @@
-import type { Job, JobWithMetadata, PgBoss } from 'pg-boss';
+import type { Job, JobWithMetadata, PgBoss, WorkConcurrencyOptions } from 'pg-boss';
 import { inTx, type Db, type Tx } from '../db/client.ts';
 import type { Log } from '../log.ts';
 import { claimDone, enqueue } from '../outbox.ts';
@@ -37,12 +37,11 @@ export async function startWorkers(
 	const work = async (
 		queue: string,
 		handle: (job: JobWithMetadata) => Promise<void>,
-		perPerson?: number
+		fair: WorkConcurrencyOptions = {}
 	): Promise<void> => {
 		const id = await boss.work(
 			queue,
-			// Not `groupConcurrency`: on Postgres workers that look at once do not see what the others take.
-			{ ...LOOK, includeMetadata: true, ...(perPerson && { localGroupConcurrency: perPerson }) },
+			{ ...LOOK, includeMetadata: true, ...fair },
 			async ([job]: JobWithMetadata[]) => {
 				if (!job) return;
 				busy++;
@@ -56,8 +55,15 @@ export async function startWorkers(
 		);
 	};
 	for (const queue of queueNames) {
-		for (let n = 0; n < settings[queue].concurrency; n++)
-			await work(queue, (job) => ring(deps, doorbells, queue, job), settings[queue].perPerson);
+		const { concurrency, perPerson } = settings[queue];
+		const handle = (job: JobWithMetadata) => ring(deps, doorbells, queue, job);
+		if (perPerson !== undefined) {
+			// Not `groupConcurrency`: on Postgres workers that look at once do not see what the others take.
+			const most = Math.min(perPerson, concurrency);
+			await work(queue, handle, { localConcurrency: concurrency, localGroupConcurrency: most });
+			continue;
+		}
+		for (let n = 0; n < concurrency; n++) await work(queue, handle);
 	}
 	await work(DEAD_LETTERS, (job) => bury(deps, onDead, job));
 	await work(SCHEDULES, (job) => promise(deps.db, job));

@@ -248,6 +248,27 @@ test('other wishes count for what waits already', async () => {
 	expect(await promised(id)).toBeUndefined();
 });
 
+test('in another time zone mails that wait come by its clock, and budgets are looked at', async () => {
+	const ana = await meet();
+	await ana.api.alerts.setChannels.mutate({ digestAt: '08:00' });
+	const alertId = await burst(ana, new Date());
+	const { id, nextAttemptAt: before } = await mailOf(alertId);
+	await db.outbox.deleteMany({ where: { queue: 'budget-check' } });
+	await ana.api.auth.updateProfile.mutate({ name: 'Anna' });
+	expect(await db.outbox.count({ where: { queue: 'budget-check' } })).toBe(0);
+	await ana.api.auth.updateProfile.mutate({ timeZone: 'Asia/Kolkata' });
+	const { nextAttemptAt: after } = await mailOf(alertId);
+	const atEight = (at: Date | null, timeZone: string): string =>
+		at!.toLocaleTimeString('en-GB', { timeZone, timeStyle: 'short' });
+	expect([atEight(before, 'UTC'), atEight(after, 'Asia/Kolkata')]).toEqual(['08:00', '08:00']);
+	const jobs = await db.outbox.findMany({ where: { queue: 'alert-mail' } });
+	expect(jobs.map(({ payload }) => (payload as Queues['alert-mail']).dueAt)).toContain(after!.toISOString());
+	expect(jobs.every(({ payload }) => (payload as Queues['alert-mail']).deliveryId === id)).toBe(true);
+	expect(await db.outbox.findMany({ where: { queue: 'budget-check' } })).toMatchObject([
+		{ payload: { userId: ana.id } }
+	]);
+});
+
 test('who wants no more mails gets none of those that wait either, nor new ones', async () => {
 	const ana = await meet();
 	await ana.api.alerts.setChannels.mutate({ digestAt: '18:00' });

@@ -2,10 +2,12 @@
 import { v7 } from 'uuid';
 import { expect, test } from 'vitest';
 import { raiseAlerts } from '#server/alerts/raise.ts';
+import { checkBudgets } from '#server/budgets/check.ts';
 import { findBudget } from '#server/budgets/find.ts';
+import { budgetHistory } from '#server/budgets/history.ts';
 import { updateBudget } from '#server/budgets/update.ts';
 import { startTestApp } from '../../support/app.ts';
-import { book, makeBudget, noonOf } from '../../support/budgets.ts';
+import { book, makeBudget, noonOf, statusOn } from '../../support/budgets.ts';
 import { makeGroup } from '../../support/group.ts';
 import type { Person } from '../../support/person.ts';
 
@@ -271,6 +273,32 @@ test('a change and several who look at once make one alert of one crossing', asy
 	expect(await toldOf(id)).toEqual(['100', '100', '100']);
 	const counting = await db.alert.findMany({ where: { budgetId: id, rearmedBy: 0 } });
 	expect(counting.map(({ threshold }) => threshold).sort()).toEqual([100, 50, 80]);
+});
+
+test('before its first day a budget counts nothing, and warns of nothing', async () => {
+	const { ana, id, change } = await changing({ period: { kind: 'custom', days: 10, from: '2026-06-15' } });
+	await book(
+		app,
+		ana,
+		['2026-06-10', '2026-06-14', '2026-06-20'].map((date) => ({ date, amount: -9000 }))
+	);
+	await raiseAlerts(app, id, june);
+	await checkBudgets(app, {}, v7(), noonOf('2026-06-14'));
+	expect(await raised(id)).toEqual([]);
+	expect(await statusOn(app, ana, id, june)).toMatchObject({
+		...{ beginsOn: '2026-06-15', periodStart: '2026-06-15', periodEnd: '2026-06-24' },
+		...{ spent: 0, remaining: 10_000, percent: 0, crossed: [], forecast: 0, carried: 0 }
+	});
+	const history = await budgetHistory(db, await findBudget(db, ana.id, id), june);
+	expect(history[0]).toMatchObject({ periodStart: '2026-06-05', spent: 18_001, amount: null });
+	// In the quarter after midnight it is looked at, though no full hour has come.
+	await checkBudgets(app, {}, v7(), new Date('2026-06-15T00:16:00Z'));
+	expect(await raised(id)).toEqual([50, 80]);
+	expect(await statusOn(app, ana, id, noonOf('2026-06-15'))).toMatchObject({ beginsOn: null, spent: 9000 });
+	// Another one that is yet to come begins anew then.
+	await change({ period: { kind: 'custom', days: 5, from: '2026-06-18' } });
+	expect(await statusOn(app, ana, id, june)).toMatchObject({ beginsOn: '2026-06-18', spent: 0 });
+	expect((await findBudget(db, ana.id, id)).startDate).toBe('2026-06-18');
 });
 
 test('of a group, everybody with an account is told', async () => {

@@ -79,6 +79,14 @@ test('what does not fit is refused, with the field', async () => {
 	});
 });
 
+test('there is no budget over income, but what comes back of spending counts', async () => {
+	const refused = { code: 'INVALID', fields: { categoryIds: 'income_category' } };
+	expect(await refusal(create({ categoryIds: ['groceries', 'salary'] }))).toMatchObject(refused);
+	const { id } = await create({ categoryIds: ['groceries', 'refund'] });
+	const change = { id, version: 1, categoryIds: ['salary'] };
+	expect(await refusal(ana.api.budgets.update.mutate(change))).toMatchObject(refused);
+});
+
 test('a change starts from a version, and what is the same already is none', async () => {
 	const { id } = await create();
 	const changed = await ana.api.budgets.update.mutate({ id, version: 1, name: 'Food', amount: 20_000 });

@@ -2,6 +2,7 @@
 import { v7 } from 'uuid';
 import { beforeEach, expect, test } from 'vitest';
 import { mostBudgets } from '#lib/budgets/budget.ts';
+import { keepHouse } from '#server/housekeeping.ts';
 import type { Prisma } from '#server/db/client.ts';
 import { refusal } from '../../support/api.ts';
 import { startTestApp } from '../../support/app.ts';
@@ -59,4 +60,37 @@ test('not where there are as many as there can be', async () => {
 		code: 'CONFLICT',
 		reason: 'too_many_budgets'
 	});
+});
+
+test('for 30 days; then it is gone, with its alerts', async () => {
+	const day = 86_400_000;
+	const [old, fresh] = [(await make()).id, (await make()).id];
+	const alert = {
+		id: v7(),
+		budgetId: old,
+		threshold: 80,
+		periodStart: '2020-01-01',
+		periodEnd: '2020-01-31'
+	};
+	await app.db.alert.create({ data: { ...alert, percent: 80, spent: 80n, amount: 100n, currency: 'EUR' } });
+	for (const [id, days] of [
+		[old, 31],
+		[fresh, 29]
+	] as const) {
+		await ana.api.budgets.remove.mutate({ id });
+		const removedAt = new Date(Date.now() - days * day);
+		await app.db.budget.update({ where: { id }, data: { removedAt } });
+	}
+	expect(await refusal(ana.api.budgets.restore.mutate({ id: old }))).toMatchObject({ code: 'NOT_FOUND' });
+	await keepHouse(app, 'none');
+	expect(await app.db.alert.count({ where: { budgetId: old } })).toBe(0);
+	expect(await app.db.budget.count({ where: { id: old } })).toBe(0);
+	expect(await ana.api.budgets.restore.mutate({ id: fresh })).toMatchObject({ id: fresh });
+});
+
+test('made again under the same id it says that it was removed', async () => {
+	const { id } = await make();
+	await ana.api.budgets.remove.mutate({ id });
+	expect(await refusal(make({ id }))).toMatchObject({ code: 'CONFLICT', reason: 'budget_removed' });
+	expect(await namesOf()).not.toContain(id);
 });
