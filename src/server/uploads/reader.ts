@@ -4,7 +4,7 @@ import type { Detection } from '#lib/statement/types.ts';
 import { DomainError, type ErrorParams } from '../errors.ts';
 import { threadUrl } from '../thread-url.ts';
 import { sliceRows } from './limits.ts';
-import type { ModelInUse, ReaderAnswer, ReaderRequest, Slice } from './reader-messages.ts';
+import type { ReaderAnswer, ReaderRequest, Slice } from './reader-messages.ts';
 
 /** A file that never ends parsing is refused after this long without a word from the thread. */
 const silenceMs = 60_000;

@@ -24,7 +24,6 @@ const booking = {
 };
 const subject = subjectOf(booking);
 const all = (...of: (Condition | Conditions)[]): Conditions => ({ kind: 'all', of });
-const any = (...of: (Condition | Conditions)[]): Conditions => ({ kind: 'any', of });
 
 const cases: [Condition, boolean][] = [
 	[{ kind: 'text', test: 'contains', value: 'blue  bottle' }, true],
