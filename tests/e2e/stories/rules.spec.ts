@@ -34,6 +34,9 @@ test('a rule is made of a transaction, changes those that are there, and is take
 	await dialog.getByLabel(`Also change the ${count} that are there`).check();
 	await dialog.getByRole('button', { name: 'Save rule' }).click();
 	await expect(toast(page, `${count} transactions changed`)).toBeVisible();
+	// It stays while the focus is on it.
+	const undo = page.getByRole('button', { name: 'Undo' });
+	await undo.focus();
 	await expect(rule(page, /When the merchant is/)).toContainText('Hobbies');
 	const changed = () => api.transactions.list.query({ q: 'the club', limit: 200 });
 	expect((await changed()).items.map(({ categoryId, source }) => `${categoryId} ${source}`)).toEqual(
@@ -48,7 +51,7 @@ test('a rule is made of a transaction, changes those that are there, and is take
 	await expect(transaction(other, 'The club').first()).toBeAttached();
 
 	// Taken back, and the other tab sees it.
-	await page.getByRole('button', { name: 'Undo' }).click();
+	await undo.click();
 	await expect(toast(page, 'As it was before')).toBeVisible();
 	expect((await changed()).items).toEqual([]);
 	await expect(transaction(other, 'The club')).toHaveCount(0);
@@ -113,13 +116,13 @@ test('conditions in groups are filled in, and what comes in is split with a flat
 	await dialog.getByRole('button', { name: 'Add condition' }).click();
 	const second = dialog.getByRole('group', { name: 'What to look at 2' });
 	await second.getByLabel('What to look at').selectOption({ label: 'Amount' });
-	await second.getByLabel('From').fill('50');
-	await second.getByLabel('To').fill('20');
+	await second.getByLabel('From', { exact: true }).fill('50');
+	await second.getByLabel('To', { exact: true }).fill('20');
 	await dialog.getByLabel('Split with').selectOption({ label: 'Flat 12' });
 	await dialog.getByRole('button', { name: 'Save rule' }).click();
-	await expect(second.getByLabel('From')).toBeFocused(); // the wrong way round
-	await second.getByLabel('From').fill('20');
-	await second.getByLabel('To').fill('');
+	await expect(second.getByLabel('From', { exact: true })).toBeFocused(); // the wrong way round
+	await second.getByLabel('From', { exact: true }).fill('20');
+	await second.getByLabel('To', { exact: true }).fill('');
 	await dialog.getByText('In parts').click();
 	await dialog.getByLabel('Parts of Ana').fill('3');
 	await dialog.getByRole('button', { name: 'Save rule' }).click();
