@@ -122,18 +122,18 @@ test('several alerts are one mail, each with its own amounts; one that has passe
 	});
 	expect(subject).toBe('2 Budgetwarnungen');
 	expect(text.replaceAll('\u00a0', ' ')).toMatchInlineSnapshot(`
-		"Groceries
+		"Rent · Flat 3
+		1.248,00 € von 1.200,00 €
+		1. März 2026 bis 31. März 2026
+		104 % sind ausgegeben: die Schwelle von 100 % wurde am 4. März 2026, 21:30 (Europe/Berlin) erreicht.
+		https://q.example/budgets/rent
+
+		Groceries
 		412,30 € von 500,00 €
 		1. März 2026 bis 31. März 2026
 		82 % sind ausgegeben: die Schwelle von 80 % wurde am 4. März 2026, 21:30 (Europe/Berlin) erreicht.
 		Inzwischen liegen die Ausgaben wieder darunter.
 		https://q.example/budgets/groceries
-
-		Rent · Flat 3
-		1.248,00 € von 1.200,00 €
-		1. März 2026 bis 31. März 2026
-		104 % sind ausgegeben: die Schwelle von 100 % wurde am 4. März 2026, 21:30 (Europe/Berlin) erreicht.
-		https://q.example/budgets/rent
 
 		Du bekommst diese Mail, weil ein Budget von dir oder von einer deiner Gruppen eine Schwelle erreicht hat und du das per Mail erfährst.
 
