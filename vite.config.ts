@@ -26,6 +26,7 @@ const quits: Plugin = {
 							'app-server': 'src/server/main.ts',
 							worker: 'jobs/worker.ts',
 							'reader-thread': 'src/server/uploads/reader-thread.ts',
+							'trainer-thread': 'src/server/models/trainer-thread.ts',
 							'judge-thread': 'src/server/passwords/judge-thread.ts',
 							'pglite-thread': 'src/server/queue/pglite-thread.ts'
 						}

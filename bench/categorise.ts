@@ -3,7 +3,7 @@
  * and the library's own `predict` on the same rows in the same run, with the same answers.
  */
 import type { CategoryKey } from '#lib/categories.ts';
-import { featureTexts } from '#models/features.ts';
+import { readingOfMany, weightedFeatures } from '#models/features.ts';
 import { baseExamples, readEntries } from '#models/examples.ts';
 import { Model } from '#models/predict.ts';
 import { fit, toData } from '#models/train.ts';
@@ -35,14 +35,14 @@ const speeds = Array.from({ length: rounds }, () => {
 // The library clones its whole table for each row, so it gets a model of a twentieth of the lexicon and few rows.
 const examples = baseExamples().filter((_, i) => i % 20 === 0);
 const fitted = fit(examples);
-const small = new Model<CategoryKey>(toData(fitted, 1));
+const small = new Model<CategoryKey>(toData(fitted));
 const known = new Map(fitted.tokens.map((token, i) => [token, i]));
 const some = rows.filter((_, i) => i % 257 === 0);
 const dense = some.map(({ description, amount }) => {
 	const counts = new Array<number>(fitted.tokens.length).fill(0);
-	for (const token of featureTexts(description, amount, 'EUR')) {
+	for (const [token, weight] of weightedFeatures(description, amount, 'EUR', readingOfMany)) {
 		const index = known.get(token);
-		if (index !== undefined) counts[index]! += 1;
+		if (index !== undefined) counts[index]! += weight;
 	}
 	return counts;
 });

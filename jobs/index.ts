@@ -3,6 +3,7 @@ import { app } from '#server/app.ts';
 import type { Doorbells, OnDead, Schedule } from '#server/queue/workers.ts';
 import { giveUp } from '#server/deliveries/give-up.ts';
 import { failMail } from '#server/mail/deliver.ts';
+import { failTraining } from '#server/models/end.ts';
 import { failUpload } from '#server/uploads/run.ts';
 import { alertDeliver } from './alert-deliver.ts';
 import { budgetCheck } from './budget-check.ts';
@@ -10,6 +11,7 @@ import { expenseSchedules } from './expense-schedules.ts';
 import { housekeeping } from './housekeeping.ts';
 import { importRun } from './import-run.ts';
 import { mailSend } from './mail-send.ts';
+import { modelTrain } from './model-train.ts';
 import { passwordReset } from './password-reset.ts';
 import { uploadPurge } from './upload-purge.ts';
 
@@ -21,6 +23,7 @@ export const doorbells: Doorbells = {
 	'budget-check': budgetCheck,
 	'password-reset': passwordReset,
 	'expense-schedules': expenseSchedules,
+	'model-train': modelTrain,
 	housekeeping
 };
 
@@ -38,6 +41,8 @@ export const onDead: OnDead = {
 	'password-reset': async () => undefined,
 	// What is due stays due: the next hour makes it.
 	'expense-schedules': async () => undefined,
+	'model-train': (tx, { versionId }) =>
+		failTraining(tx, app().live, versionId, { reason: 'training_broken', params: {} }),
 	housekeeping: async () => undefined
 };
 

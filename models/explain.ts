@@ -1,6 +1,6 @@
 /** Why a category: what each word of the descriptor contributed. */
 
-import { featureTexts } from './features.ts';
+import { readTexts } from './features.ts';
 import type { Model, Prediction } from './predict.ts';
 
 /** `weight`: log-odds for the category against the runner-up; above 0 speaks for the category. */
@@ -11,8 +11,8 @@ export type Explanation<Label extends string = string> = Prediction<Label> & { t
 export const priorToken = 'prior';
 
 /**
- * The prediction with its reasons, strongest first. The weights sum to the log-odds of the category against the
- * runner-up, before tempering.
+ * The prediction with its reasons, strongest first: a word speaks together with its pieces, and all words together as
+ * one phrase. The weights sum to the log-odds of the category against the runner-up, before tempering.
  */
 export function explain<Label extends string>(
 	model: Model<Label>,
@@ -23,15 +23,19 @@ export function explain<Label extends string>(
 	const prediction = model.predict(description, amount, currency);
 	const winner = model.labels.indexOf(prediction.category);
 	const rival = model.labels.indexOf(prediction.runnerUp);
+	const texts = readTexts(description, amount, currency, model.reading.repeats);
 	const weights = new Map<string, number>();
-	for (const token of featureTexts(description, amount, currency)) {
-		const forWinner = model.logProbability(token, winner);
-		const forRival = model.logProbability(token, rival);
-		if (forWinner === undefined || forRival === undefined) continue;
-		weights.set(token, (weights.get(token) ?? 0) + forWinner - forRival);
-	}
+	const say = (token: string, weight: number): void => {
+		if (weight !== 0) weights.set(token, (weights.get(token) ?? 0) + weight);
+	};
+	const odds = (feature: string): number =>
+		(model.logProbability(feature, winner) ?? 0) - (model.logProbability(feature, rival) ?? 0);
+	for (const word of texts.words) say(word, model.wordScore(word, winner) - model.wordScore(word, rival));
+	for (const feature of [...texts.pairs, ...texts.circumstances]) say(feature, odds(feature));
+	const together = texts.words.join(' ') || description.trim();
+	for (const feature of texts.whole) say(together, odds(feature));
+	say(priorToken, model.logPrior(winner) - model.logPrior(rival));
 	const tokens = [...weights].map(([token, weight]) => ({ token, weight }));
-	tokens.push({ token: priorToken, weight: model.logPrior(winner) - model.logPrior(rival) });
 	tokens.sort((one, other) => Math.abs(other.weight) - Math.abs(one.weight));
 	return { ...prediction, tokens };
 }

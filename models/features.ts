@@ -1,9 +1,18 @@
 /**
- * What the categoriser looks at in a transaction: words, pairs of neighbouring words, the beginnings of long words (bank
- * descriptors are cut and compounded), whether money came or went, and roughly how much.
+ * What the categoriser looks at in a transaction: its words and their pieces of four letters (bank descriptors are cut,
+ * misspelt and compounded), pairs of neighbours, all its words together, whether money came or went, and roughly how much.
  *
- * A feature is a short text ("rewe", "stadtwerke munchen", "super*", "out", "out 30"); on the hot path it is only ever
- * its hash, so that predicting allocates nothing.
+ * A feature is a short text; on the hot path it is only ever its hash, so that predicting allocates nothing:
+ *
+ * | feature          | text                                                            |
+ * | ---------------- | --------------------------------------------------------------- |
+ * | word             | `rewe`                                                          |
+ * | piece            | `#^rew`, `#rewe`, `#ewe$`                                       |
+ * | pair             | `stadtwerke munchen`                                            |
+ * | all words        | `=stadtwerke munchen`                                           |
+ * | … and the amount | `=stadtwerke munchen out 30`, only for texts that come again    |
+ * | the whole text   | `==stadtwerke munchen 4711`, its numbers too; likewise          |
+ * | circumstances    | `out`, `out 30`                                                 |
  */
 
 import { mixA, mixB, seedA, seedB } from '#lib/descriptor/hash.ts';
@@ -11,34 +20,54 @@ import { scan, shape, wordText, type Words } from '#lib/descriptor/scan.ts';
 import { role } from '#lib/descriptor/words.ts';
 import { minorDigits } from '#lib/money.ts';
 
+/** How a model reads: part of it, since it must read as it was trained. */
+export type Reading = {
+	/** How much a piece counts against a word's 1; 0 for none. */
+	pieces: number;
+	/** Whether texts are expected to come again as they are: then the whole text, and its words with the amount, are features. */
+	repeats: boolean;
+};
+
+/** For merchants that are met for the first time, as most are when a model serves many people: pieces help. See README.md. */
+export const readingOfMany: Reading = { pieces: 0.3, repeats: false };
+/** For a history whose merchants come again: what was written whole says more than pieces. */
+export const readingOfHistory: Reading = { pieces: 0.06, repeats: true };
+
 /** Words with these roles say nothing about the category. */
 const silent = role.method | role.noise | role.legal | role.small;
 const space = 0x20;
-const asterisk = 0x2a;
-/** Length of a word's beginning, and the shortest word that has one. */
-const pieceLength = 5;
-const shortestPieced = 6;
+const equals = 0x3d;
+const hash = 0x23;
+const caret = 0x5e;
+const dollar = 0x24;
+const pieceLength = 4;
 
-const most = 256;
+const most = 160;
 
 /**
- * The features of the transaction extracted last; the next extraction overwrites them. Those of its text stand by their
- * hashes, those of its amount as one of the few {@link circumstances}.
+ * The features of the transaction extracted last; the next extraction overwrites them. `word[i]` is the place of a word
+ * that speaks in the last scan. Phrases (pairs, all words, the whole text) stand by their hashes. The amount's features
+ * are one of the few {@link circumstances}.
  */
 export type Features = {
-	count: number;
-	readonly a: Int32Array;
-	readonly b: Int32Array;
+	wordCount: number;
+	readonly word: Uint8Array;
+	phraseCount: number;
+	readonly phraseA: Int32Array;
+	readonly phraseB: Int32Array;
 	circumstance: number;
+	readonly words: Words;
 };
 
-const features: Features = { count: 0, a: new Int32Array(most), b: new Int32Array(most), circumstance: 0 };
-
-const kinds = { word: 0, pair: 1, piece: 2 } as const;
-const kind = new Uint8Array(most);
-/** Per feature: index of its word; for pairs `left` is the word before. */
-const source = new Uint8Array(most);
-const left = new Uint8Array(most);
+const features: Features = {
+	wordCount: 0,
+	word: new Uint8Array(most),
+	phraseCount: 0,
+	phraseA: new Int32Array(most),
+	phraseB: new Int32Array(most),
+	circumstance: 0,
+	words: scan('')
+};
 
 /** Upper bounds of the amount bands, in euros. */
 export const bandLimits = [4, 12, 30, 80, 250, 800, Infinity] as const;
@@ -67,77 +96,167 @@ function toEuros(amount: number, currency: string): number {
 }
 
 /** Reads a transaction's features. `amount` in minor units, outflow negative. The result is shared: read it at once. */
-export function extract(description: string, amount: number, currency: string): Features {
-	features.count = 0;
+export function extract(description: string, amount: number, currency: string, repeats: boolean): Features {
 	const words = scan(description);
-	let previous = -1;
+	let count = 0;
+	features.phraseCount = 0;
+	let a = mixA(seedA, equals);
+	let b = mixB(seedB, equals);
 	for (let i = 0; i < words.count; i++) {
-		if (!speaks(words, i, previous)) continue;
-		push(words.hashA[i]!, words.hashB[i]!, kinds.word, i, 0);
-		if (words.end[i]! - words.start[i]! >= shortestPieced) pushPiece(words, i);
-		if (previous >= 0) pushPair(words, previous, i);
-		previous = i;
+		if (!speaks(words, i, count)) continue;
+		let pairA = 0;
+		let pairB = 0;
+		if (count > 0) {
+			const before = features.word[count - 1]!;
+			a = mixA(a, space);
+			b = mixB(b, space);
+			pairA = mixA(words.hashA[before]!, space);
+			pairB = mixB(words.hashB[before]!, space);
+		}
+		for (let j = words.start[i]!; j < words.end[i]!; j++) {
+			const unit = words.units[j]!;
+			a = mixA(a, unit);
+			b = mixB(b, unit);
+			pairA = mixA(pairA, unit);
+			pairB = mixB(pairB, unit);
+		}
+		if (count > 0) pushPhrase(pairA, pairB);
+		features.word[count++] = i;
 	}
-	const euros = toEuros(amount, currency);
-	let band = 0;
-	while (euros >= bandLimits[band]!) band++;
-	features.circumstance = (amount > 0 ? bandLimits.length : 0) + band;
+	features.wordCount = count;
+	features.circumstance = circumstanceOf(amount, currency);
+	if (count > 0) pushPhrase(a, b);
+	if (repeats) pushRepeats(words, a, b);
 	return features;
 }
 
+/** Index of a transaction's {@link circumstances}. */
+export function circumstanceOf(amount: number, currency: string): number {
+	const euros = toEuros(amount, currency);
+	let band = 0;
+	while (euros >= bandLimits[band]!) band++;
+	return (amount > 0 ? bandLimits.length : 0) + band;
+}
+
 /** A place counts only where it may be the name itself, at the start: "Paris Baguette", not "… PARIS". */
-function speaks(words: Words, index: number, previous: number): boolean {
+function speaks(words: Words, index: number, before: number): boolean {
 	if (words.shape[index] !== shape.word || words.end[index]! - words.start[index]! < 2) return false;
 	const roles = words.roles[index]!;
 	if ((roles & silent) !== 0) return false;
-	return previous < 0 || (roles & (role.city | role.region)) === 0;
+	return before === 0 || (roles & (role.city | role.region)) === 0;
 }
 
-function push(a: number, b: number, what: number, word: number, before: number): void {
-	const index = features.count++;
-	features.a[index] = a;
-	features.b[index] = b;
-	kind[index] = what;
-	source[index] = word;
-	left[index] = before;
+function pushPhrase(a: number, b: number): void {
+	features.phraseA[features.phraseCount] = a;
+	features.phraseB[features.phraseCount++] = b;
 }
 
-function pushPair(words: Words, before: number, index: number): void {
-	let a = mixA(words.hashA[before]!, space);
-	let b = mixB(words.hashB[before]!, space);
-	for (let i = words.start[index]!; i < words.end[index]!; i++) {
-		a = mixA(a, words.units[i]!);
-		b = mixB(b, words.units[i]!);
+/** From the hash of all words: that of them with the amount, and that of the whole text. */
+function pushRepeats(words: Words, allA: number, allB: number): void {
+	const text = circumstances[features.circumstance]![1]!;
+	let a = mixA(allA, space);
+	let b = mixB(allB, space);
+	for (let i = 0; i < text.length; i++) {
+		a = mixA(a, text.charCodeAt(i));
+		b = mixB(b, text.charCodeAt(i));
 	}
-	push(a, b, kinds.pair, index, before);
-}
-
-function pushPiece(words: Words, index: number): void {
-	let a = seedA;
-	let b = seedB;
-	const begin = words.start[index]!;
-	for (let i = begin; i < begin + pieceLength; i++) {
-		a = mixA(a, words.units[i]!);
-		b = mixB(b, words.units[i]!);
+	pushPhrase(a, b);
+	a = mixA(mixA(seedA, equals), equals);
+	b = mixB(mixB(seedB, equals), equals);
+	for (let i = 0; i < words.count; i++) {
+		if (i > 0) {
+			a = mixA(a, space);
+			b = mixB(b, space);
+		}
+		for (let j = words.start[i]!; j < words.end[i]!; j++) {
+			a = mixA(a, words.units[j]!);
+			b = mixB(b, words.units[j]!);
+		}
 	}
-	push(mixA(a, asterisk), mixB(b, asterisk), kinds.piece, index, 0);
+	pushPhrase(a, b);
 }
 
-/** The text of feature `index` of the last extraction. Its hashes are those of this text. */
-function featureText(index: number): string {
-	const word = source[index]!;
-	switch (kind[index]) {
-		case kinds.pair:
-			return `${wordText(left[index]!)} ${wordText(word)}`;
-		case kinds.piece:
-			return `${wordText(word).slice(0, pieceLength)}*`;
-		default:
-			return wordText(word);
+/** Calls `take` with the hashes of each piece of a word of the last scan. */
+export function eachPiece(words: Words, index: number, take: (a: number, b: number) => void): void {
+	const start = words.start[index]!;
+	const length = words.end[index]! - start;
+	const at = (i: number): number => (i === 0 ? caret : i > length ? dollar : words.units[start + i - 1]!);
+	for (let i = 0; i + pieceLength <= length + 2; i++) {
+		let a = mixA(seedA, hash);
+		let b = mixB(seedB, hash);
+		for (let j = i; j < i + pieceLength; j++) {
+			a = mixA(a, at(j));
+			b = mixB(b, at(j));
+		}
+		take(a, b);
 	}
 }
 
-/** All features of a transaction as texts, repeated where they occur repeatedly: for training and explanations. */
-export function featureTexts(description: string, amount: number, currency: string): string[] {
-	const { count, circumstance } = extract(description, amount, currency);
-	return [...Array.from({ length: count }, (_, i) => featureText(i)), ...circumstances[circumstance]!];
+/** The pieces of a word as texts. */
+export function piecesOf(word: string): string[] {
+	const marked = `^${word}$`;
+	const count = Math.max(0, marked.length - pieceLength + 1);
+	return Array.from({ length: count }, (_, i) => `#${marked.slice(i, i + pieceLength)}`);
+}
+
+/** The texts of a transaction's words, phrases and circumstances: for training and explanations. */
+export type FeatureTexts = {
+	words: string[];
+	pairs: string[];
+	/** All words together, and what there is besides for texts that come again. */
+	whole: string[];
+	circumstances: readonly string[];
+};
+
+/** Reads a transaction's features as texts; see {@link extract}. */
+export function readTexts(
+	description: string,
+	amount: number,
+	currency: string,
+	repeats: boolean
+): FeatureTexts {
+	const { wordCount, word, circumstance, words: scanned } = extract(description, amount, currency, repeats);
+	const words = Array.from({ length: wordCount }, (_, i) => wordText(word[i]!));
+	const all = `=${words.join(' ')}`;
+	const texts = Array.from({ length: scanned.count }, (_, i) => wordText(i)).join(' ');
+	return {
+		words,
+		pairs: words.slice(1).map((text, i) => `${words[i]} ${text}`),
+		whole: [
+			...(wordCount > 0 ? [all] : []),
+			...(repeats ? [`${all} ${circumstances[circumstance]![1]}`, `==${texts}`] : [])
+		],
+		circumstances: circumstances[circumstance]!
+	};
+}
+
+/** The features of a text with how much each counts, repeated where they occur repeatedly; without its circumstances. */
+export function textFeatures(texts: FeatureTexts, pieces: number): [text: string, weight: number][] {
+	const { words, pairs, whole } = texts;
+	const weighted = [...words, ...pairs, ...whole].map((text): [string, number] => [text, 1]);
+	if (pieces > 0) {
+		for (const word of words) for (const piece of piecesOf(word)) weighted.push([piece, pieces]);
+	}
+	return weighted;
+}
+
+/** Every feature of a transaction with how much it counts: a row for the library. */
+export function weightedFeatures(
+	description: string,
+	amount: number,
+	currency: string,
+	{ pieces, repeats }: Reading
+): [text: string, weight: number][] {
+	const texts = readTexts(description, amount, currency, repeats);
+	return [...textFeatures(texts, pieces), ...texts.circumstances.map((text): [string, number] => [text, 1])];
+}
+
+/** The texts alone, repeated where they occur repeatedly. */
+export function featureTexts(
+	description: string,
+	amount: number,
+	currency: string,
+	reading: Reading = readingOfMany
+): string[] {
+	return weightedFeatures(description, amount, currency, reading).map(([text]) => text);
 }

@@ -11,7 +11,7 @@ declare module 'ml-naivebayes' {
 		priorProbability: LogTable;
 		/** Natural logs, one row per class, one column per feature. */
 		conditionalProbability: LogTable;
-		train(rows: number[][], labels: number[]): void;
+		train(rows: ArrayLike<number>[], labels: number[]): void;
 		predict(rows: number[][]): number[];
 		toJSON(): { name: string; priorProbability: LogTable; conditionalProbability: LogTable };
 		static load(model: object): MultinomialNB;

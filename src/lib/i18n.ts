@@ -50,9 +50,13 @@ export function formatNumber(value: number, { locale = getLocale() }: Format = {
 	return numberFormat(JSON.stringify([tag(locale), {}])).format(value);
 }
 
-/** A share of 1, without decimals: 0.9233 → "92%". */
-export function formatPercent(share: number, { locale = getLocale() }: Format = {}): string {
-	return numberFormat(JSON.stringify([tag(locale), { style: 'percent' }])).format(share);
+/** A share of 1, without decimals unless `digits` says how many: 0.9233 → "92%". */
+export function formatPercent(
+	share: number,
+	{ locale = getLocale(), digits = 0 }: Format & { digits?: number } = {}
+): string {
+	const options = { style: 'percent', minimumFractionDigits: digits, maximumFractionDigits: digits };
+	return numberFormat(JSON.stringify([tag(locale), options])).format(share);
 }
 
 /** Minor units as people read them, with a true minus sign. `sign: 'always'` also shows a plus. */

@@ -1,6 +1,7 @@
 /** What a failed call says to the person who made it. */
 import { m } from '#lib/paraglide/messages.js';
 import { maxPasswordLength, minPasswordLength } from '#lib/password-limits.ts';
+import { mostConditions } from '#lib/rules/limits.ts';
 import { errorData } from '#lib/trpc.ts';
 
 export type Problem = {
@@ -39,6 +40,16 @@ export const fieldText = (code: string): string => {
 			return m.error_currency();
 		case 'date_range':
 			return m.error_date_range();
+		case 'rule_conditions':
+			return m.error_rule_conditions();
+		case 'rule_too_long':
+			return m.error_rule_too_long({ most: mostConditions });
+		case 'rule_range':
+			return m.error_rule_range();
+		case 'rule_no_action':
+			return m.error_rule_no_action();
+		case 'rule_split':
+			return m.error_rule_split();
 		case 'time_zone':
 			return m.error_time_zone();
 		default:

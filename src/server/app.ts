@@ -7,6 +7,7 @@ import type { Db } from './db/client.ts';
 import type { Log } from './log.ts';
 import type { Queue } from './queue/queue.ts';
 import type { Limits } from './limits/limit.ts';
+import type { Models } from './models/models.ts';
 import type { Live } from './realtime/live.ts';
 import type { Sealer } from './seal.ts';
 
@@ -17,6 +18,7 @@ export type App = {
 	live: Live;
 	queue: Queue;
 	limits: Limits;
+	models: Models;
 	sealer: Sealer;
 	/** Shown in the log at start; asked of whoever makes the first account from elsewhere than this machine. */
 	setupCode: string;

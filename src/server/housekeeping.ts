@@ -3,6 +3,7 @@ import { inTx, type Db } from './db/client.ts';
 import { purgeExpenses } from './expenses/purge.ts';
 import { claimDone } from './outbox.ts';
 import { purgeReceipts } from './receipts/purge.ts';
+import { purgeRuns } from './rules/undo.ts';
 import { cancelUpload } from './uploads/end.ts';
 import { purgeWebhooks } from './webhooks/purge.ts';
 
@@ -24,6 +25,7 @@ export async function keepHouse(app: App, jobId: string, now = new Date()): Prom
 	await purgeExpenses(app.db, now);
 	await purgeReceipts(app, now);
 	await purgeWebhooks(app.db, now);
+	await purgeRuns(app.db, now);
 	await inTx(app.db, (tx) => claimDone(tx, jobId));
 }
 

@@ -8,6 +8,9 @@ import { isPostgres, openDb } from './db/client.ts';
 import { migrate } from './db/migrate.ts';
 import { makeLimits } from './limits/limit.ts';
 import type { Log } from './log.ts';
+import { makeModels } from './models/models.ts';
+import { sweepModels } from './models/sweep.ts';
+import { endTrainers } from './models/trainer.ts';
 import { startQueue } from './queue/queue.ts';
 import type { Doorbells, OnDead, Schedule } from './queue/workers.ts';
 import { endJudge } from './passwords/strength.ts';
@@ -43,12 +46,15 @@ export async function startApp(
 	const work = config.role !== 'web';
 	const queue = await startQueue({ config, db, log, work, ...jobs });
 	const limits = makeLimits(config, db);
-	const app: App = { config, log, db, live, queue, limits, sealer: makeSealer(secret), setupCode };
+	const models = makeModels({ config, db, log });
+	const app: App = { config, log, db, live, queue, limits, models, sealer: makeSealer(secret), setupCode };
 	setApp(app);
+	await lookAtModels(app);
 	return {
 		app,
 		stop: async () => {
 			await close();
+			await endTrainers();
 			await queue.stop();
 			await endReaders();
 			await endJudge();
@@ -57,4 +63,14 @@ export async function startApp(
 			setApp(undefined);
 		}
 	};
+}
+
+/** What is broken is said now, and not only when somebody first needs it; whatever it is, Quits starts. */
+async function lookAtModels({ config, db, log, models }: App): Promise<void> {
+	try {
+		await sweepModels({ config, db });
+		await models.broken();
+	} catch (err) {
+		log.error({ err }, 'could not look at the models');
+	}
 }

@@ -201,6 +201,7 @@ test('every page is either for visitors or for people with a session', () => {
 /** What `[id]` is in the address of a page. */
 const idIn = (page: string): string => {
 	if (page.includes('groups/')) return group.groupId;
+	if (page.includes('models/')) return 'base';
 	return page.includes('budgets/') ? hers.budget : hers.upload;
 };
 

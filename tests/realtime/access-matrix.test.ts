@@ -52,17 +52,20 @@ const groupExamples = {
 } as const;
 
 /** An example of every event that goes to a person; what a session hears of its end is below. */
-const examples: Omit<Payloads, 'session:revoked' | keyof typeof groupExamples> = {
+const examples: Omit<Payloads, 'session:revoked' | 'model:progress' | keyof typeof groupExamples> = {
 	'upload:progress': { uploadId: 'hers', status: 'importing', ...upload },
 	'upload:done': { uploadId: 'hers', status: 'done', ...upload },
 	'notification:new': { id: 'hers', kind: 'upload_done', unread: 1 },
 	'alert:raised': { alertId: 'hers', budgetId: 'hers', groupId: null, threshold: 80, percent: 81 },
+	'transactions:changed': {},
+	'rules:changed': {},
 	'budgets:changed': {},
 	'group:left': { groupId: 'hers', deleted: false }
 };
 
 test('every event there is has its place here', () => {
-	const here = [...Object.keys(examples), ...Object.keys(groupExamples), 'session:revoked'];
+	const others = ['session:revoked', 'model:progress'];
+	const here = [...Object.keys(examples), ...Object.keys(groupExamples), ...others];
 	expect(here.sort()).toEqual([...serverEventNames].sort());
 });
 
@@ -116,6 +119,22 @@ test.each(Object.entries(groupExamples))(
 		}
 	}
 );
+
+test('model:progress reaches those who may administer and nobody else', async () => {
+	const open = await everybody();
+	const payload = { versionId: 'any', status: 'training', done: 1, total: 2 } as const;
+	live.toAdmins('model:progress', payload);
+	const last = { id: 'last', kind: 'upload_done', unread: 0 };
+	for (const userId of Object.values(people)) live.toUser(userId, 'notification:new', last);
+	for (const [who, { actor, live: socket }] of open) {
+		await socket.until('notification:new', ({ id }) => id === 'last');
+		const before = socket.heard.filter(({ event }) => event !== 'notification:new');
+		// With an API token sockets hear what its scopes let it read, and that is nothing of an admin's.
+		const isAdmin = actor === 'admin' || actor === 'staleAdmin';
+		expect({ who, before }).toEqual({ who, before: isAdmin ? [{ event: 'model:progress', payload }] : [] });
+		socket.socket.disconnect();
+	}
+});
 
 test('session:revoked reaches the sockets of that session and no others, its person’s included', async () => {
 	const open = await everybody();

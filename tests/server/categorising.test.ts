@@ -51,7 +51,8 @@ test('applied to similar ones, it changes all of the merchant but what a person 
 		categoryId: first,
 		applyToSimilar: true
 	});
-	expect(answer).toEqual({ changed: 5, similar: 0 });
+	expect(answer).toMatchObject({ changed: 5, similar: 0 });
+	expect(answer.ids.toSorted()).toEqual(ids.slice(0, 5).toSorted());
 	expect(await categoriesOf(ana, 'zebra')).toEqual([
 		...Array<string>(5).fill(`${first} user`),
 		`${second} user`
@@ -102,7 +103,8 @@ test('why says who decided, and by which words', async () => {
 		confidence: 1,
 		source: 'user',
 		runnerUp: null,
-		tokens: []
+		tokens: [],
+		own: { name: expect.any(String), times: 1 }
 	});
 });
 

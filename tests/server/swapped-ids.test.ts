@@ -2,7 +2,13 @@
 import { beforeAll, expect, test } from 'vitest';
 import { addMfa } from '../support/access/actors.ts';
 import { groupAttempts } from '../support/access/group-attempts.ts';
-import { everythingOf, makeHousehold, rentBudget, type Household } from '../support/access/household.ts';
+import {
+	everythingOf,
+	makeHousehold,
+	rentBudget,
+	rentRule,
+	type Household
+} from '../support/access/household.ts';
 import { rows } from '../support/access/rows.ts';
 import { refusal, type Api } from '../support/api.ts';
 import { startTestApp } from '../support/app.ts';
@@ -91,6 +97,27 @@ const attempts: Record<string, Attempt[]> = {
 	'uploads.importAnyway': [
 		notFound((api, { done: id }) => api.uploads.importAnyway.mutate({ id, lines: [2] }))
 	],
+	'rules.create': [
+		taken((api, { rule: id }) => api.rules.create.mutate({ ...rentRule, id })),
+		notFound((api, { account }) => {
+			const conditions = { kind: 'all' as const, of: [{ kind: 'account' as const, accountIds: [account] }] };
+			return api.rules.create.mutate({ ...rentRule, conditions });
+		}),
+		notFound((api, { group: { groupId } }) =>
+			api.rules.create.mutate({ ...rentRule, actions: { split: { groupId, split: { mode: 'equal' } } } })
+		)
+	],
+	'rules.update': [
+		notFound((api, { rule: id }) => api.rules.update.mutate({ id, name: 'Mine now' })),
+		notFound((api, { group: { groupId } }, { rule: id }) =>
+			api.rules.update.mutate({ id, actions: { split: { groupId, split: { mode: 'equal' } } } })
+		)
+	],
+	'rules.remove': [notFound((api, { rule: id }) => api.rules.remove.mutate({ id }))],
+	'rules.reorder': [notFound((api, { rule }, own) => api.rules.reorder.mutate({ ids: [own.rule, rule] }))],
+	'rules.preview': [notFound((api, { rule: id }) => api.rules.preview.query({ id }))],
+	'rules.run': [notFound((api, { rule: id }) => api.rules.run.mutate({ id }))],
+	'rules.undo': [notFound((api, { run: runId }) => api.rules.undo.mutate({ runId }))],
 	'transactions.list': [
 		nothing(async (api, { account: accountId }) => (await api.transactions.list.query({ accountId })).items),
 		nothing(async (api, { done: uploadId }) => (await api.transactions.list.query({ uploadId })).items),
@@ -113,6 +140,17 @@ const attempts: Record<string, Attempt[]> = {
 			const { changed } = await api.transactions.setCategories.mutate({ ids: [transaction], categoryId });
 			return Array<string>(changed);
 		})
+	],
+	'transactions.takeBack': [
+		nothing(async (api, { transaction }) => {
+			const { changed } = await api.transactions.takeBack.mutate({ ids: [transaction] });
+			return Array<string>(changed);
+		})
+	],
+	'review.accept': [
+		notFound((api, { transaction: id, categoryId }) =>
+			api.review.accept.mutate({ id, categoryId, all: true })
+		)
 	],
 	'webhooks.update': [
 		notFound((api, { webhook: id }) => api.webhooks.update.mutate({ id, note: 'Mine now' }))

@@ -145,11 +145,21 @@ test('what a reader thread had ready for an import that broke down does not reac
 	const id = await ana.send(whole);
 	await runUpload(app, id, await jobOf(id));
 	const { mapping } = (await ana.api.uploads.detection.query({ id })).detection!;
-	const broken = readStatement(whole.bytes, mapping, 0, async () => breakDown());
+	const model = await app.models.active();
+	const reading = (bytes: Uint8Array) => ({
+		bytes,
+		mapping,
+		fromLine: 0,
+		rules: [],
+		own: [],
+		accountId: id,
+		model
+	});
+	const broken = readStatement(reading(whole.bytes), async () => breakDown());
 	await expect(broken).rejects.toThrow('breaks down');
 	const lines: string[] = [];
 	const other = statement([{ date: '2026-05-05', text: 'The only one', amount: -100 }]);
-	await readStatement(other.bytes, mapping, 0, async ({ rows }) => {
+	await readStatement(reading(other.bytes), async ({ rows }) => {
 		lines.push(...(JSON.parse(rows) as unknown[][]).map((row) => String(row[5])));
 		return true;
 	});

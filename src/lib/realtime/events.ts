@@ -1,5 +1,6 @@
 /** The only place that names live events and what they carry; server and pages share it. */
 import type { ActivityKind } from '#lib/groups/activity.ts';
+import type { ModelStatus } from '#lib/models.ts';
 import type { UploadStatus } from '#lib/uploads.ts';
 
 export type UploadCounts = {
@@ -17,6 +18,10 @@ export type ServerEvents = {
 	/** The import has ended, well or not: the row tells. */
 	'upload:done': (event: { uploadId: string } & UploadCounts) => void;
 	'notification:new': (event: { id: string; kind: string; unread: number }) => void;
+	/** Transactions were changed by a person or by rules, many at once maybe, or that was taken back. */
+	'transactions:changed': (event: Record<string, never>) => void;
+	/** A rule of the person's was made, changed, moved or removed. */
+	'rules:changed': (event: Record<string, never>) => void;
 	/** Something in a group has changed, and is committed. Whoever shows a lower revision loads again. */
 	'group:changed': (event: {
 		groupId: string;
@@ -39,6 +44,11 @@ export type ServerEvents = {
 		threshold: number;
 		percent: number;
 	}) => void;
+	/**
+	 * For admins: a training has come to another step (`done` of `total` of its status) or ended, or another model is in use. The
+	 * list tells the rest.
+	 */
+	'model:progress': (event: { versionId: string; status: ModelStatus; done: number; total: number }) => void;
 	/** Spending of this person has moved, or a budget of their own has changed or is gone: whoever shows budgets loads again. */
 	'budgets:changed': (event: Record<string, never>) => void;
 	/** This session has ended; the server closes the socket after it. */
@@ -57,10 +67,13 @@ export const serverEventNames = Object.keys({
 	'upload:progress': true,
 	'upload:done': true,
 	'notification:new': true,
+	'transactions:changed': true,
+	'rules:changed': true,
 	'group:changed': true,
 	'group:left': true,
 	'group:presence': true,
 	'alert:raised': true,
+	'model:progress': true,
 	'budgets:changed': true,
 	'session:revoked': true
 } satisfies Record<ServerEventName, true>) as ServerEventName[];

@@ -9,14 +9,24 @@ export const profile = z.object({
 	locale: locale.optional(),
 	timeZone: timeZone.optional(),
 	currency: currency.optional(),
-	theme: theme.optional()
+	theme: theme.optional(),
+	/** Whether categories they have chosen may train models of this instance, from now on. */
+	sharesCorrections: z.boolean().optional()
 });
 
 /** Changes what a person has set for themselves; fields left out stay. */
 export async function updateProfile(
 	db: Db,
 	{ id, hasMfa }: SessionUser,
-	input: z.output<typeof profile>
+	{ sharesCorrections, ...input }: z.output<typeof profile>
 ): Promise<PublicUser> {
+	if (sharesCorrections !== undefined) await shareCorrections(db, id, sharesCorrections);
 	return publicUser({ ...(await db.user.update({ where: { id }, data: input })), hasMfa });
 }
+
+/** Agreeing again keeps the date of the first time. */
+const shareCorrections = (db: Db, id: string, agrees: boolean) =>
+	db.user.updateMany({
+		where: { id, ...(agrees && { sharesCorrectionsSince: null }) },
+		data: { sharesCorrectionsSince: agrees ? new Date() : null }
+	});

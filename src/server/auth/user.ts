@@ -11,7 +11,9 @@ export const publicUser = (user: SessionUser) => ({
 	locale: user.locale,
 	timeZone: user.timeZone,
 	currency: user.currency,
-	theme: user.theme
+	theme: user.theme,
+	/** They let others learn from what they have chosen. */
+	sharesCorrections: user.sharesCorrectionsSince !== null
 });
 
 export type PublicUser = ReturnType<typeof publicUser>;

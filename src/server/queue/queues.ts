@@ -10,6 +10,7 @@ export type Queues = {
 	/** The address as it was asked for: nobody may have looked whether it is anybody's. */
 	'password-reset': { email: string };
 	'expense-schedules': Record<string, never>;
+	'model-train': { versionId: string };
 	housekeeping: Record<string, never>;
 };
 
@@ -52,6 +53,8 @@ export const queueSettings: { readonly [Q in QueueName]: QueueSettings } = {
 	'budget-check': usual,
 	'password-reset': usual,
 	'expense-schedules': { ...usual, expire: 1800, concurrency: 1 },
+	// A training begins anew with each attempt.
+	'model-train': { ...usual, retryLimit: 3, expire: 3600, concurrency: 1 },
 	housekeeping: { ...usual, concurrency: 1 }
 };
 

@@ -4,7 +4,7 @@ import type { Server } from 'socket.io';
 import type { ClientEvents } from '#lib/realtime/events.ts';
 import type { Db } from '../db/client.ts';
 import { joinHere, leaveHere } from './membership.ts';
-import { groupRoom, sessionRoom, userRoom } from './rooms.ts';
+import { adminsRoom, groupRoom, sessionRoom, userRoom } from './rooms.ts';
 import { joinSignal, leaveSignal } from './signals.ts';
 
 /** What is known of a socket: whose it is, by which session or API token, and when that stops being checked. */
@@ -23,6 +23,8 @@ export type Sockets = Server<ClientEvents, ServerEvents, ServerSideEvents, Socke
 /** Sends live events. Only ever called after the change they tell of is committed. */
 export type Live = {
 	toUser<E extends ServerEventName>(userId: string, event: E, payload: ServerEventPayload<E>): void;
+	/** To the sockets of those who may administer, who hear of the instance. */
+	toAdmins<E extends ServerEventName>(event: E, payload: ServerEventPayload<E>): void;
 	toGroup<E extends ServerEventName>(groupId: string, event: E, payload: ServerEventPayload<E>): void;
 	/** Lets a new member's sockets hear of their group, on every process, before it resolves. */
 	joinGroup(userId: string, groupId: string): Promise<void>;
@@ -64,6 +66,7 @@ export function makeLive(sockets: Sockets, db: Db, several: boolean): Live {
 	return {
 		sockets,
 		toUser: (userId, event, payload) => send(userRoom(userId), event, payload),
+		toAdmins: (event, payload) => send(adminsRoom, event, payload),
 		toGroup: (groupId, event, payload) => send(groupRoom(groupId), event, payload),
 		async joinGroup(userId, groupId) {
 			await Promise.all([joinHere(sockets, db, userId, groupId), elsewhere(joinSignal, userId, groupId)]);

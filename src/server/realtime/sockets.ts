@@ -16,7 +16,7 @@ import type { Sockets } from './live.ts';
 import { closeEnded } from './close-ended.ts';
 import { attendGroups } from './groups.ts';
 import { joinOwnGroups } from './membership.ts';
-import { sessionRoom, userRoom } from './rooms.ts';
+import { adminsRoom, sessionRoom, userRoom } from './rooms.ts';
 import { socketPool } from './socket-pool.ts';
 
 const maxSocketsPerUser = 10;
@@ -24,6 +24,7 @@ const sweepEveryMs = 60_000;
 
 /** Live events tell what reading would. */
 const access = { scopes: ['read'] } as const;
+const adminAccess = { scopes: ['admin'], admin: true } as const;
 
 /**
  * Makes the server. Without `http` it only sends (a worker process). On Postgres every process shares events through it.
@@ -66,6 +67,7 @@ export function makeSockets(config: Config, db: Db, log: Log): { sockets: Socket
 			const id = by.kind === 'session' ? by.session.id : by.id;
 			socket.data = { id, kind: by.kind, userId: user.id, focus: null };
 			await socket.join([userRoom(user.id), sessionRoom(id)]);
+			if (isAdmitted(identity, adminAccess)) await socket.join(adminsRoom);
 			await joinOwnGroups(socket, db, user.id);
 			next();
 		} catch (error) {

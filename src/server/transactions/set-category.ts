@@ -1,9 +1,12 @@
 import { z } from 'zod';
 import { groupOf } from '#lib/categories.ts';
 import { id } from '#lib/schemas.ts';
-import { spendingMoved } from '../budgets/spending-moved.ts';
-import { inTx, type Db } from '../db/client.ts';
+import type { App } from '../app.ts';
+import { say, sayable, sayableByIds, type Sayable } from '../categorising/say.ts';
+import { inTx, type Prisma } from '../db/client.ts';
 import { DomainError, notFound } from '../errors.ts';
+
+type Deps = Pick<App, 'db' | 'live'>;
 
 export const categoryChoice = z.object({
 	id: id,
@@ -12,41 +15,51 @@ export const categoryChoice = z.object({
 	applyToSimilar: z.boolean().optional()
 });
 
-const assertKnown = (categoryId: string) => {
+export type Changed = {
+	changed: number;
+	/** How many more of the same merchant could be. */
+	similar: number;
+	/** Which were changed. */
+	ids: string[];
+};
+
+export const assertKnown = (categoryId: string): void => {
 	if (!groupOf(categoryId))
 		throw new DomainError('INVALID', 'unknown_category', { params: { category: categoryId } });
 };
 
-const byUser = { source: 'user', confidence: 1, review: false } as const;
+/** Others of the same merchant, and in the same direction (a refund is not what the shop is), that no person has spoken of. */
+export const similarTo = ({ id, merchantKey, amount }: Sayable): Prisma.TransactionWhereInput => ({
+	merchantKey,
+	id: { not: id },
+	amount: amount > 0n ? { gt: 0n } : { lte: 0n },
+	source: { not: 'user' }
+});
+
+/** Those of them whose guess is another category, or waits for a look. */
+export const couldBe = (row: Sayable, categoryId: string): Prisma.TransactionWhereInput => ({
+	...similarTo(row),
+	OR: [{ categoryId: { not: categoryId } }, { categoryId: null }, { review: true }]
+});
 
 /**
- * Puts a transaction into a category because a person says so. Returns how many were changed and how many more of the same
- * merchant could be. Errors: NOT_FOUND, INVALID (`unknown_category`).
+ * Puts a transaction into a category because a person says so, and learns it: the next prediction for the merchant uses it.
+ * Errors: NOT_FOUND, INVALID (`unknown_category`).
  */
 export const setCategory = (
-	db: Db,
+	{ db, live }: Deps,
 	userId: string,
-	{ id, categoryId, applyToSimilar }: z.output<typeof categoryChoice>
-): Promise<{ changed: number; similar: number }> =>
+	{ id, categoryId, applyToSimilar = false }: z.output<typeof categoryChoice>
+): Promise<Changed> =>
 	inTx(db, async (tx) => {
 		assertKnown(categoryId);
-		const [row] = await tx.transaction.updateManyAndReturn({
-			where: { id, userId },
-			data: { categoryId, ...byUser },
-			select: { merchantKey: true }
-		});
+		const [row] = await sayable(tx, userId, { id });
 		if (!row) throw notFound();
-		await spendingMoved(tx, { userIds: [userId] });
-		const others = {
-			userId,
-			merchantKey: row.merchantKey,
-			id: { not: id },
-			source: { not: 'user' as const },
-			OR: [{ categoryId: { not: categoryId } }, { categoryId: null }, { review: true }]
-		};
-		if (!applyToSimilar) return { changed: 1, similar: await tx.transaction.count({ where: others }) };
-		const { count } = await tx.transaction.updateMany({ where: others, data: { categoryId, ...byUser } });
-		return { changed: count + 1, similar: 0 };
+		const others = couldBe(row, categoryId);
+		const rows = applyToSimilar ? [row, ...(await sayable(tx, userId, others))] : [row];
+		const ids = await say(tx, live, userId, rows, categoryId);
+		const similar = applyToSimilar ? 0 : await tx.transaction.count({ where: { userId, ...others } });
+		return { changed: ids.length, similar, ids };
 	});
 
 export const bulkCategoryChoice = z.object({
@@ -56,16 +69,12 @@ export const bulkCategoryChoice = z.object({
 
 /** The same for many at once; ids that are not the person's are passed over. Returns how many were changed. */
 export const setCategories = (
-	db: Db,
+	{ db, live }: Deps,
 	userId: string,
 	{ ids, categoryId }: z.output<typeof bulkCategoryChoice>
 ): Promise<number> =>
 	inTx(db, async (tx) => {
 		assertKnown(categoryId);
-		const { count } = await tx.transaction.updateMany({
-			where: { userId, id: { in: ids } },
-			data: { categoryId, ...byUser }
-		});
-		await spendingMoved(tx, { userIds: [userId] });
-		return count;
+		const rows = await sayableByIds(tx, userId, ids);
+		return (await say(tx, live, userId, rows, categoryId)).length;
 	});

@@ -1,4 +1,5 @@
 import type { Db } from '../db/client.ts';
+import { countWaiting } from '../review/count.ts';
 import { sharedSpending } from './shared-spending.ts';
 
 export type MonthSummary = {
@@ -41,7 +42,7 @@ export async function monthSummary(
 			WHERE t."userId" = ${userId} AND t."date" >= ${`${shown}-01`} AND t."date" <= ${`${shown}-31`}
 				AND (c."group" IS NULL OR c."group" <> 'transfers')
 			GROUP BY t."currency" ORDER BY COUNT(*) DESC`,
-		db.transaction.count({ where: { userId, review: true } }),
+		countWaiting(db, userId),
 		db.transaction.count({ where: { userId } }),
 		sharedSpending(db, userId, { from: `${shown}-01`, to: `${shown}-31` })
 	]);

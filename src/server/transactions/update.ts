@@ -2,7 +2,9 @@ import { z } from 'zod';
 import { merchantKey } from '#lib/merchant.ts';
 import { id, text } from '#lib/schemas.ts';
 import { searchText } from '#lib/search.ts';
-import { inTx, type Db } from '../db/client.ts';
+import type { App } from '../app.ts';
+import { say, sayable } from '../categorising/say.ts';
+import { inTx } from '../db/client.ts';
 import { notFound } from '../errors.ts';
 
 export const transactionChange = z.object({
@@ -15,12 +17,12 @@ export const transactionChange = z.object({
 
 /** Changes what a person may say about a transaction; what the bank said stays. Error: NOT_FOUND. */
 export const updateTransaction = (
-	db: Db,
+	{ db, live }: Pick<App, 'db' | 'live'>,
 	userId: string,
 	{ id, merchant, note, reviewed }: z.output<typeof transactionChange>
 ): Promise<void> =>
 	inTx(db, async (tx) => {
-		const row = await tx.transaction.findFirst({ where: { id, userId }, select: { description: true } });
+		const [row] = await sayable(tx, userId, { id });
 		if (!row) throw notFound();
 		await tx.transaction.update({
 			where: { id },
@@ -30,8 +32,8 @@ export const updateTransaction = (
 					merchantKey: merchantKey(merchant),
 					search: searchText(row.description, merchant)
 				}),
-				...(note !== undefined && { note }),
-				...(reviewed && { review: false })
+				...(note !== undefined && { note })
 			}
 		});
+		if (reviewed && row.categoryId) await say(tx, live, userId, [row], row.categoryId);
 	});

@@ -4,6 +4,7 @@ import { v7 } from 'uuid';
 import { z, ZodError } from 'zod';
 import type { ErrorCode, ErrorData } from '#lib/errors.ts';
 import type { Locale } from '#lib/i18n.ts';
+import { actionsSchema } from '#lib/rules/rule.ts';
 import { id } from '#lib/schemas.ts';
 import { scopes, type Scope } from '#lib/scopes.ts';
 import type { App } from '../app.ts';
@@ -122,6 +123,13 @@ const inSession = (access: Omit<Access, 'scopes'> = {}) =>
 export const anyTokenProcedure = admitting({ scopes });
 export const readProcedure = admitting({ scopes: ['read'] });
 export const writeProcedure = admitting({ scopes: ['write'] });
+/** For a rule; one that splits with a group acts there, too. */
+export const ruleProcedure = writeProcedure
+	.input(z.object({ actions: actionsSchema.optional() }))
+	.use(({ ctx, input, next }) => {
+		if (input.actions?.split) admit(ctx.identity, { scopes: ['groups'] });
+		return next();
+	});
 export const importProcedure = admitting({ scopes: ['import'] });
 /** Whoever may import may see what becomes of it. */
 export const importReadProcedure = admitting({ scopes: ['read', 'import'] });

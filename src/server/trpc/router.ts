@@ -9,8 +9,11 @@ import { groups } from './groups.ts';
 import { publicProcedure, router } from './init.ts';
 import { invites } from './invites.ts';
 import { members } from './members.ts';
+import { models } from './models.ts';
 import { notifications } from './notifications.ts';
 import { recurring } from './recurring.ts';
+import { review } from './review.ts';
+import { rules } from './rules.ts';
 import { schedules } from './schedules.ts';
 import { settlements } from './settlements.ts';
 import { shares } from './shares.ts';
@@ -29,8 +32,11 @@ export const appRouter = router({
 	groups,
 	invites,
 	members,
+	models,
 	notifications,
 	recurring,
+	review,
+	rules,
 	schedules,
 	settlements,
 	shares,

@@ -8,6 +8,7 @@ import {
 	setCategories,
 	setCategory
 } from '../transactions/set-category.ts';
+import { takeBack, takenBack } from '../transactions/take-back.ts';
 import { monthSummary } from '../transactions/summary.ts';
 import { transactionChange, updateTransaction } from '../transactions/update.ts';
 import { whyCategory } from '../transactions/why.ts';
@@ -22,15 +23,18 @@ export const transactions = router({
 	get: readProcedure.input(one).query(({ ctx, input }) => getTransaction(ctx.app.db, ctx.user, input.id)),
 	setCategory: writeProcedure
 		.input(categoryChoice)
-		.mutation(({ ctx, input }) => setCategory(ctx.app.db, ctx.user.id, input)),
+		.mutation(({ ctx, input }) => setCategory(ctx.app, ctx.user.id, input)),
 	setCategories: writeProcedure
 		.input(bulkCategoryChoice)
-		.mutation(async ({ ctx, input }) => ({ changed: await setCategories(ctx.app.db, ctx.user.id, input) })),
+		.mutation(async ({ ctx, input }) => ({ changed: await setCategories(ctx.app, ctx.user.id, input) })),
+	takeBack: writeProcedure
+		.input(takenBack)
+		.mutation(({ ctx, input }) => takeBack(ctx.app, ctx.user.id, input)),
 	update: writeProcedure.input(transactionChange).mutation(async ({ ctx, input }) => {
-		await updateTransaction(ctx.app.db, ctx.user.id, input);
+		await updateTransaction(ctx.app, ctx.user.id, input);
 		return getTransaction(ctx.app.db, ctx.user, input.id);
 	}),
-	why: readProcedure.input(one).query(({ ctx, input }) => whyCategory(ctx.app.db, ctx.user.id, input.id)),
+	why: readProcedure.input(one).query(({ ctx, input }) => whyCategory(ctx.app, ctx.user.id, input.id)),
 	summary: readProcedure
 		.input(
 			z

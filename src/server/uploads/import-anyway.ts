@@ -40,7 +40,10 @@ export const importAnyway = (
 				categoryId,
 				confidence,
 				review,
-				raw
+				raw,
+				// Rows that were stored before there were rules end here.
+				source = 'model',
+				note = ''
 			] = row.parsed as NewTransaction;
 			const last = await tx.transaction.aggregate({
 				where: { accountId, fingerprint },
@@ -63,10 +66,11 @@ export const importAnyway = (
 					fingerprint,
 					occurrence: (last._max.occurrence ?? 0) + 1,
 					categoryId,
-					source: 'model',
+					source,
 					confidence,
 					review: review === 1,
-					raw
+					raw,
+					note
 				}
 			});
 		}

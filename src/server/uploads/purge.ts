@@ -1,7 +1,9 @@
 import type { App } from '../app.ts';
 import { spendingMoved } from '../budgets/spending-moved.ts';
+import { learn, type Spoken } from '../categorising/learn.ts';
 import { inTx, type Db } from '../db/client.ts';
 import { claimDone } from '../outbox.ts';
+import { lockPerson } from '../users/lock.ts';
 import { detectRecurring } from '../recurring/detect.ts';
 
 // Deleting a row touches every index of the table; this many take about as long as one slice of an import.
@@ -26,7 +28,7 @@ export async function purgeUpload(
 		const { userId, accountId } = upload;
 		const merchants = new Set<string>();
 		for (;;) {
-			const removed = await removeSome(app.db, uploadId, accountId);
+			const removed = await removeSome(app.db, { userId, uploadId, accountId });
 			if (removed.rows.length === 0) break;
 			released += removed.released;
 			for (const { merchantKey } of removed.rows) merchants.add(merchantKey);
@@ -40,16 +42,19 @@ export async function purgeUpload(
 	return released;
 }
 
-type Removed = { rows: { id: string; merchantKey: string }[]; released: number };
+type Removed = { rows: ({ id: string; merchantKey: string } & Spoken)[]; released: number };
+type Gone = { userId: string; uploadId: string; accountId: string };
 
-const removeSome = (db: Db, uploadId: string, accountId: string): Promise<Removed> =>
+const removeSome = (db: Db, { userId, uploadId, accountId }: Gone): Promise<Removed> =>
 	inTx(db, async (tx) => {
 		// The person's own call and the promised job may be at it together: taking turns, neither overlooks what is left.
 		await tx.account.update({ where: { id: accountId }, data: { revision: { increment: 1 } } });
+		await lockPerson(tx, userId);
 		const rows = await tx.$queryRaw<Removed['rows']>`
 			DELETE FROM "Transaction" WHERE "id" IN (
 				SELECT "id" FROM "Transaction" WHERE "uploadId" = ${uploadId} ORDER BY "line" LIMIT ${rowsAtOnce})
-			RETURNING "id", "merchantKey"`;
+			RETURNING "id", "merchantKey", "description", "amount", "source", "categoryId"`;
+		await learn(tx, userId, rows, null);
 		const { count } = await tx.uploadRow.updateMany({
 			where: { duplicateOfId: { in: rows.map(({ id }) => id) } },
 			data: { duplicateOfId: null, reason: 'row_original_gone' }

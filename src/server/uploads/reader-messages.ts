@@ -1,5 +1,7 @@
 /** What an import and its reader thread say to each other. */
+import type { Rule } from '#lib/rules/rule.ts';
 import type { Detection, Mapping } from '#lib/statement/types.ts';
+import type { OwnCount } from '#models/own.ts';
 
 export type ReaderRequest =
 	| {
@@ -12,10 +14,26 @@ export type ReaderRequest =
 			/** What a person has said of this very file: taken as it is. */
 			said?: Mapping;
 	  }
-	| { do: 'read'; job: number; bytes: Uint8Array; mapping: Mapping; fromLine: number; sliceRows: number }
+	| {
+			do: 'read';
+			job: number;
+			bytes: Uint8Array;
+			mapping: Mapping;
+			fromLine: number;
+			sliceRows: number;
+			model: ModelInUse;
+			/** Of whoever imports, in their order. */
+			rules: Rule[];
+			accountId: string;
+			/** What the person has said of categories so far. */
+			own: OwnCount[];
+	  }
 	/** The last slice is stored: send the next. */
 	| { do: 'next'; job: number }
 	| { do: 'stop'; job: number };
+
+/** The model that categorises, by the bytes of its file in shared memory. A thread keeps the one it had last. */
+export type ModelInUse = { id: string; bytes: Uint8Array };
 
 /** Rows of the file, made ready in the thread for the bulk statements of write-slice.ts. */
 export type Slice = {
@@ -45,7 +63,9 @@ export type NewTransaction = [
 	categoryId: string,
 	confidence: number,
 	review: 0 | 1,
-	raw: string
+	raw: string,
+	source: 'model' | 'rule',
+	note: string
 ];
 
 /** The values of one row that cannot be read, in the order of `rejectedColumns` in write-slice.ts. */

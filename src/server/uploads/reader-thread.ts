@@ -2,19 +2,31 @@
 import { parentPort } from 'node:worker_threads';
 import { hashText } from '#lib/descriptor/hash.ts';
 import { merchantKey, merchantOf } from '#lib/merchant.ts';
+import { byRule } from '#lib/rules/changes.ts';
+import { prepare, type Outcome } from '#lib/rules/evaluate.ts';
 import { searchText } from '#lib/search.ts';
 import { detect, detectUnder } from '#lib/statement/detect.ts';
 import { readRows } from '#lib/statement/read.ts';
 import { StatementError, type ReadyRow } from '#lib/statement/types.ts';
 import { idMaker } from './id-maker.ts';
-import { loadBase, reviewThreshold } from '#models/load.ts';
-import type { NewTransaction, ReaderAnswer, ReaderRequest, RejectedRow, Slice } from './reader-messages.ts';
+import { Categoriser } from '#models/categorise.ts';
+import { reviewThreshold } from '#models/load.ts';
+import type { Model } from '#models/predict.ts';
+import { modelOf } from '../models/read.ts';
+import type {
+	ModelInUse,
+	NewTransaction,
+	ReaderAnswer,
+	ReaderRequest,
+	RejectedRow,
+	Slice
+} from './reader-messages.ts';
 
 if (!parentPort) throw new Error('reader-thread.ts runs as a worker thread');
 const port = parentPort;
 const say = (answer: ReaderAnswer) => port.postMessage(answer);
 
-const model = loadBase();
+let loaded: { id: string; model: Model } | undefined;
 const newId = idMaker();
 const reading = new Map<number, Iterator<Slice, string[]>>();
 
@@ -59,8 +71,11 @@ function next(job: number): void {
 
 /** Cuts the rows after `fromLine` into slices. Rows before it still count, so that occurrences come out the same. */
 function* slices(request: ReaderRequest & { do: 'read' }): Generator<Slice, string[]> {
+	const categoriser = new Categoriser(modelFrom(request.model), request.own, reviewThreshold);
 	const occurrences = new Map<string, number>();
 	const merchants = new Set<string>();
+	const decide = prepare(request.rules);
+	const { accountId } = request;
 	let rows: NewTransaction[] = [];
 	let rejected: RejectedRow[] = [];
 	let lastLine = 0;
@@ -84,9 +99,14 @@ function* slices(request: ReaderRequest & { do: 'read' }): Generator<Slice, stri
 			const occurrence = (occurrences.get(fingerprint) ?? 0) + 1;
 			occurrences.set(fingerprint, occurrence);
 			const merchant = merchantOf(row.description);
-			const key = merchantKey(merchant);
+			const outcome = decide({ ...row, text, merchants: [searchText(merchant)], accountId });
+			const name = outcome.merchant?.value ?? merchant;
+			const key = merchantKey(name);
 			merchants.add(key);
-			if (!skip) rows.push(transactionOf(row, { merchant, key, text, fingerprint, occurrence }));
+			if (!skip) {
+				const derived = { merchant: name, key, text, fingerprint, occurrence };
+				rows.push(transactionOf(row, outcome, categoryOf(categoriser, row, outcome), derived));
+			}
 		} else {
 			if (skip) continue;
 			const { code, ...params } = row.reason;
@@ -97,6 +117,15 @@ function* slices(request: ReaderRequest & { do: 'read' }): Generator<Slice, stri
 	}
 	if (rows.length + rejected.length > 0) yield cut();
 	return [...merchants];
+}
+
+/** The model that the main thread has checked and uses itself. */
+function modelFrom({ id, bytes }: ModelInUse): Model {
+	if (loaded?.id === id) return loaded.model;
+	const model = modelOf(bytes);
+	if (!model) throw new Error(`the reader was handed a model ${id} that is none`);
+	loaded = { id, model };
+	return model;
 }
 
 /**
@@ -113,9 +142,10 @@ type Derived = { merchant: string; key: string; text: string; fingerprint: strin
 
 function transactionOf(
 	row: ReadyRow,
+	outcome: Outcome,
+	{ categoryId, source, confidence, review }: Chosen,
 	{ merchant, key, text, fingerprint, occurrence }: Derived
 ): NewTransaction {
-	const { category, confidence } = model.predict(row.description, row.amount, row.currency);
 	return [
 		newId(),
 		row.line,
@@ -128,9 +158,20 @@ function transactionOf(
 		`${text} ${searchText(merchant)}`,
 		fingerprint,
 		occurrence,
-		category,
-		Math.round(confidence * 1000) / 1000,
-		confidence < reviewThreshold ? 1 : 0,
-		row.raw
+		categoryId,
+		confidence,
+		review ? 1 : 0,
+		row.raw,
+		source,
+		outcome.note?.value ?? ''
 	];
+}
+
+type Chosen = ReturnType<typeof categoryOf>;
+
+/** A person's own rules come first, what they have said before and the model after them. */
+function categoryOf(categoriser: Categoriser, row: ReadyRow, { categoryId: ruled }: Outcome) {
+	if (ruled) return byRule(ruled.value);
+	const { category, confidence, review } = categoriser.decide(row);
+	return { categoryId: category, confidence, review, source: 'model' as const };
 }

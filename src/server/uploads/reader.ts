@@ -1,10 +1,10 @@
 /** The main thread's side of the reader threads: a few of them, started when needed, ended when idle. */
 import { Worker } from 'node:worker_threads';
-import type { Detection, Mapping } from '#lib/statement/types.ts';
+import type { Detection } from '#lib/statement/types.ts';
 import { DomainError, type ErrorParams } from '../errors.ts';
 import { threadUrl } from '../thread-url.ts';
 import { sliceRows } from './limits.ts';
-import type { ReaderAnswer, ReaderRequest, Slice } from './reader-messages.ts';
+import type { ModelInUse, ReaderAnswer, ReaderRequest, Slice } from './reader-messages.ts';
 
 /** A file that never ends parsing is refused after this long without a word from the thread. */
 const silenceMs = 60_000;
@@ -118,18 +118,24 @@ export const detectStatement = (
 	});
 
 /**
- * Reads the rows after `fromLine`, categorised, and hands them over slice by slice; the thread prepares the next slice while
+ * Reads the rows after `fromLine`, categorised by the rules, what their person has said so far and a model, and hands them over slice by slice; the thread prepares the next slice while
  * `store` writes this one. `store` answers false to stop, and then the result is null; else it is the merchants of the file.
  * Throws {@link Unreadable}.
  */
 export const readStatement = (
-	bytes: Uint8Array,
-	mapping: Mapping,
-	fromLine: number,
+	{
+		bytes,
+		model,
+		...what
+	}: Pick<
+		ReaderRequest & { do: 'read' },
+		'bytes' | 'mapping' | 'fromLine' | 'rules' | 'accountId' | 'model' | 'own'
+	>,
 	store: (slice: Slice) => Promise<boolean>
 ): Promise<string[] | null> =>
 	withReader(async (reader, job) => {
-		let answer = await reader.ask({ do: 'read', job, bytes, mapping, fromLine, sliceRows });
+		const inUse = { id: model.id, bytes: model.bytes }; // the loaded model itself goes to no other thread
+		let answer = await reader.ask({ do: 'read', job, bytes, sliceRows, ...what, model: inUse });
 		while (answer.is === 'slice') {
 			const upcoming = reader.ask({ do: 'next', job });
 			// The next job of this thread must not get an answer meant for this one, even if storing fails.

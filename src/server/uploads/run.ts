@@ -6,12 +6,17 @@ import { isEnded, uploadStatuses } from '#lib/uploads.ts';
 import type { App } from '../app.ts';
 import { spendingMoved } from '../budgets/spending-moved.ts';
 import { afterCommit, inTx, type Tx, type Upload } from '../db/client.ts';
+import { learn } from '../categorising/learn.ts';
+import { ownCounts } from '../categorising/own-counts.ts';
+import { sayable } from '../categorising/say.ts';
 import { createDeliveries } from '../deliveries/create.ts';
 import type { ErrorParams } from '../errors.ts';
 import { claimDone } from '../outbox.ts';
 import { notify } from '../notifications/notify.ts';
 import type { Live } from '../realtime/live.ts';
 import { detectRecurring } from '../recurring/detect.ts';
+import { activeRules } from '../rules/find.ts';
+import { splitImported } from '../rules/split-imported.ts';
 import { accountFor } from './account-for.ts';
 import { dropFile, uploadBytes } from './file.ts';
 import { detectStatement, readStatement, Unreadable } from './reader.ts';
@@ -21,7 +26,7 @@ import { writeSlice } from './write-slice.ts';
 /** Between two slices, for everybody else. */
 const breathMs = 5;
 
-type Deps = Pick<App, 'db' | 'live' | 'log'>;
+type Deps = Pick<App, 'db' | 'live' | 'log' | 'models'>;
 
 /** Another attempt has taken the upload over, or a person has ended it: this one stops without a word. */
 class Superseded extends Error {}
@@ -126,10 +131,11 @@ async function importRows(app: Deps, upload: Upload, bytes: Uint8Array, jobId: s
 	const { id: uploadId, userId, accountId, runId } = upload;
 	if (!accountId || !runId) throw new Error(`upload ${uploadId} is importing without an account`);
 	const job = { uploadId, userId, accountId, runId };
+	const rules = await activeRules(db, userId);
+	const mapping = upload.mapping as Mapping;
+	const decided = { own: await ownCounts(db, userId), model: await app.models.active() };
 	const merchantKeys = await readStatement(
-		bytes,
-		upload.mapping as Mapping,
-		upload.lastLine,
+		{ ...{ bytes, mapping, rules, accountId, fromLine: upload.lastLine }, ...decided },
 		async (slice) => {
 			const counts = await writeSlice(db, job, slice);
 			if (counts) app.live.toUser(userId, 'upload:progress', { uploadId, ...counts });
@@ -139,6 +145,7 @@ async function importRows(app: Deps, upload: Upload, bytes: Uint8Array, jobId: s
 		}
 	);
 	if (!merchantKeys) throw new Superseded();
+	await splitImported(app, userId, uploadId);
 	const recurring = await detectRecurring(app, { userId, accountId, merchantKeys });
 	const done = await inTx(db, async (tx) => {
 		if (!(await claimDone(tx, jobId))) throw new Superseded();
@@ -187,6 +194,8 @@ export async function failUpload(
 		}
 	});
 	if (!failed) return;
+	const said = await sayable(tx, failed.userId, { uploadId, source: 'user' });
+	await learn(tx, failed.userId, said, null);
 	await tx.transaction.deleteMany({ where: { uploadId } });
 	await tx.uploadRow.deleteMany({ where: { uploadId } });
 	await dropFile(tx, uploadId);

@@ -24,7 +24,9 @@ const transactionColumns = {
 	categoryId: 'text',
 	confidence: 'double precision',
 	review: 'integer',
-	raw: 'text'
+	raw: 'text',
+	source: '"CategorySource"',
+	note: 'text'
 } as const;
 
 const rejectedColumns = { line: 'integer', reason: 'text', reasonParams: 'jsonb', raw: 'text' } as const;
@@ -95,9 +97,8 @@ export const writeSlice = (db: Db, job: Import, slice: Slice): Promise<UploadCou
 function insertNew(tx: Tx, job: Import, rows: string): Promise<number> {
 	const dialect = dialectOf(tx);
 	return tx.$executeRaw`
-		INSERT INTO "Transaction" ("userId", "accountId", "uploadId", "source", "note", ${names(transactionColumns)})
-		SELECT ${job.userId}, ${job.accountId}, ${job.uploadId}, ${rawSql(dialect === 'sqlite' ? `'model'` : `'model'::"CategorySource"`)}, '',
-			${unpack(transactionColumns, dialect)}
+		INSERT INTO "Transaction" ("userId", "accountId", "uploadId", ${names(transactionColumns)})
+		SELECT ${job.userId}, ${job.accountId}, ${job.uploadId}, ${unpack(transactionColumns, dialect)}
 		FROM ${rowsOf(dialect, rows)}
 		WHERE true
 		ON CONFLICT ("accountId", "fingerprint", "occurrence") DO NOTHING`;

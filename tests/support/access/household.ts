@@ -5,8 +5,10 @@ import { newBudget } from '#lib/budgets/budget.ts';
 import type { Mapping } from '#lib/statement/types.ts';
 import { hashToken, newToken } from '#server/auth/token.ts';
 import { createBudget } from '#server/budgets/create.ts';
+import { newRule } from '#lib/rules/rule.ts';
 import { inTx } from '#server/db/client.ts';
 import { bodyPlace } from '#server/mail/send.ts';
+import { createRule } from '#server/rules/create.ts';
 import { startSession } from '#server/sessions/start.ts';
 import { newSecret, secretPlace } from '#server/webhooks/secret.ts';
 import { apiOf } from '../api.ts';
@@ -31,6 +33,8 @@ export type Household = {
 	webhook: string;
 	delivery: string;
 	budget: string;
+	rule: string;
+	run: string;
 	alert: string;
 	group: GroupThings;
 	categoryId: string;
@@ -46,6 +50,14 @@ const statementOf = (name: string) =>
 export const rentBudget = {
 	...{ name: 'A roof over the head', categoryIds: ['rent'], currency: 'EUR', amount: 90_000 },
 	period: 'monthly' as const
+};
+
+export const rentRule = {
+	conditions: {
+		kind: 'all' as const,
+		of: [{ kind: 'text' as const, test: 'contains' as const, value: 'rent' }]
+	},
+	actions: { categoryId: 'rent' }
 };
 
 /** Fills somebody's account, as a month of use does. */
@@ -72,6 +84,8 @@ export async function makeHousehold(quits: TestApp, person: Person): Promise<Hou
 		token: await spares.token(),
 		...(await spares.webhook()),
 		...(await spares.alert()),
+		rule: await spares.rule(),
+		run: await spares.run(),
 		group: await spares.group(),
 		categoryId: (await app.db.category.findFirstOrThrow()).id,
 		mapping: detection!.mapping
@@ -134,6 +148,19 @@ export function makeSpares({ app }: Pick<TestApp, 'app'>, owner: Person) {
 			const holder = { userId, timeZone: 'UTC', membership: null };
 			return (await createBudget(app, holder, newBudget.parse(rentBudget))).id;
 		},
+		rule: async () => {
+			const fields = newRule.parse({
+				conditions: { kind: 'all', of: [{ kind: 'text', test: 'contains', value: 'landlord' }] },
+				actions: { note: 'A roof over the head' }
+			});
+			return (await createRule(app, userId, fields)).id;
+		},
+		/** What a rule is said to have done. */
+		run: async () => {
+			const id = v7();
+			await db.ruleRun.create({ data: { id, userId, changes: [], splits: [] } });
+			return id;
+		},
 		/** One of long ago, which is on the person's screens, and its budget. */
 		alert: async () => {
 			const [alert, budget] = [v7(), await makeSpares({ app }, owner).budget()];
@@ -168,6 +195,14 @@ export function makeSpares({ app }: Pick<TestApp, 'app'>, owner: Person) {
 			await db.invite.create({ data: { id, codeHash: id, createdById: userId, expiresAt } });
 			return id;
 		},
+		/** A version whose files are gone. */
+		model: async () => {
+			const id = v7();
+			await db.modelVersion.create({
+				data: { id, status: 'ready', corrections: false, createdById: userId, checksums: {} }
+			});
+			return id;
+		},
 		mail: async () => {
 			const id = v7();
 			const body = app.sealer.seal('Good morning.', bodyPlace(id));
@@ -198,6 +233,8 @@ export async function everythingOf(
 		}),
 		formats: await db.statementFormat.findMany({ where: { userId }, orderBy: { headerKey: 'asc' } }),
 		transactions: await db.transaction.findMany(where),
+		rules: await db.rule.findMany(where),
+		ruleRuns: await db.ruleRun.findMany(where),
 		recurring: await db.recurring.findMany(where),
 		notifications: await db.notification.findMany(where),
 		// When they were last looked at is noted by whoever looks after them.

@@ -4,7 +4,7 @@
  */
 import { v7 } from 'uuid';
 import { groupRows } from './group-rows.ts';
-import { rentBudget } from './household.ts';
+import { rentBudget, rentRule } from './household.ts';
 import { ofHers, ofOnesOwn, type Row } from './row.ts';
 
 export type { Row } from './row.ts';
@@ -79,6 +79,17 @@ const money: Record<string, Row> = {
 	'recurring.confirm': ofHers('write', ({ recurring: id }) => ({ id })),
 	'recurring.dismiss': ofHers('write', ({ recurring: id }) => ({ id })),
 	'recurring.reconsider': ofHers('write', ({ recurring: id }) => ({ id })),
+	'review.list': ofOnesOwn('read'),
+	'review.count': ofOnesOwn('read'),
+	'review.accept': ofHers('write', ({ transaction: id, categoryId }) => ({ id, categoryId, all: true })),
+	'rules.list': ofOnesOwn('read'),
+	'rules.create': ofHers('write', ({ rule: id }) => ({ ...rentRule, id }), 'id_taken'),
+	'rules.update': ofHers('write', ({ rule: id }) => ({ id, name: 'Renamed' })),
+	'rules.remove': ofHers('write', async (_, spare) => ({ id: await spare.rule() })),
+	'rules.reorder': ofHers('write', ({ rule }) => ({ ids: [rule] }), 'not_found', ['ok', 'rules_changed']),
+	'rules.preview': ofHers('read', ({ rule: id }) => ({ id })),
+	'rules.run': ofHers('write', ({ rule: id }) => ({ id })),
+	'rules.undo': ofHers('write', async (_, spare) => ({ runId: await spare.run() })),
 	'transactions.list': ofHers('read', ({ account: accountId }) => ({ accountId }), 'ok'),
 	'transactions.get': ofHers('read', ({ transaction: id }) => ({ id })),
 	'transactions.setCategory': ofHers('write', ({ transaction: id, categoryId }) => ({
@@ -90,6 +101,7 @@ const money: Record<string, Row> = {
 		({ transaction, categoryId }) => ({ ids: [transaction], categoryId }),
 		'ok'
 	),
+	'transactions.takeBack': ofHers('write', ({ transaction }) => ({ ids: [transaction] }), 'ok'),
 	'transactions.update': ofHers('write', ({ transaction: id }) => ({ id, note: 'hello' })),
 	'transactions.why': ofHers('read', ({ transaction: id }) => ({ id })),
 	'transactions.summary': ofOnesOwn('read', () => ({ month: '2025-06' })),
@@ -177,7 +189,18 @@ const admin: Record<string, Row> = {
 	'admin.queues.list': ofOnesOwn('admin'),
 	'admin.queues.redrive': ofOnesOwn('admin', () => ({ id: 'none' }), 'not_found'),
 	'admin.settings.get': ofOnesOwn('admin'),
-	'admin.settings.update': ofOnesOwn('adminStepUp', () => ({ mfaRequired: false }))
+	'admin.settings.update': ofOnesOwn('adminStepUp', () => ({ mfaRequired: false })),
+	'models.list': ofOnesOwn('admin'),
+	'models.get': ofOnesOwn('admin', () => ({ id: 'base' })),
+	'models.sources': ofOnesOwn('admin'),
+	// Trainings themselves are in tests/server/models.test.ts.
+	'models.train': ofOnesOwn('adminStepUp', () => ({ corrections: 'some' }), 'invalid'),
+	'models.cancel': ofOnesOwn('admin', async (_, spare) => ({ id: await spare.model() }), 'training_ended'),
+	'models.evaluate': ofOnesOwn('admin', async (_, spare) => ({ id: await spare.model() }), 'model_broken'),
+	'models.compare': ofOnesOwn('admin', () => ({ id: 'base' })),
+	'models.activate': ofOnesOwn('adminStepUp', () => ({ id: 'base' })),
+	'models.rollBack': ofOnesOwn('adminStepUp', undefined, 'no_model_before'),
+	'models.remove': ofOnesOwn('adminStepUp', async (_, spare) => ({ id: await spare.model() }))
 };
 
 export const rows: Record<string, Row> = { ...auth, ...money, ...budgets, ...groupRows, ...admin };

@@ -1,36 +1,46 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { groupOf, type CategoryKey } from '#lib/categories.ts';
-import { buildBase, toText } from '#models/build.ts';
+import { buildBase } from '#models/build.ts';
 import { baseExamples } from '#models/examples.ts';
 import { explain } from '#models/explain.ts';
-import { featureTexts } from '#models/features.ts';
+import { readingOfHistory, readingOfMany, weightedFeatures } from '#models/features.ts';
 import { basePath, loadBase, reviewThreshold } from '#models/load.ts';
 import { Model } from '#models/predict.ts';
+import { toText } from '#models/text.ts';
 import { fit, toData } from '#models/train.ts';
 
 const base = loadBase();
 
-describe('the sparse scorer', () => {
-	const examples = baseExamples().filter((_, i) => i % 60 === 0);
-	const fitted = fit(examples);
-	const sparse = new Model(toData(fitted, 1));
+describe.each([
+	['of many', readingOfMany],
+	['of a history', readingOfHistory]
+])('the sparse scorer with the reading %s', (_, reading) => {
+	const options = { reading, emphasis: 5 };
+	const fitted = fit(
+		baseExamples().filter((_, i) => i % 60 === 0),
+		options
+	);
+	const sparse = new Model(toData(fitted, options));
 
 	it('gives the library’s own answers and log-probabilities on a thousand rows', () => {
 		const known = new Map(fitted.tokens.map((token, i) => [token, i]));
-		const rows = baseExamples()
+		const examples = baseExamples()
 			.filter((_, i) => i % 97 === 0)
 			.slice(0, 1000);
-		expect(rows.length).toBeGreaterThanOrEqual(1000);
-		const indexes = rows.map(({ description, amount, currency }) =>
-			featureTexts(description, amount, currency).flatMap((token) => known.get(token) ?? [])
+		expect(examples.length).toBeGreaterThanOrEqual(1000);
+		const rows = examples.map(({ description, amount, currency }) =>
+			weightedFeatures(description, amount, currency, reading).flatMap(([text, weight]) => {
+				const index = known.get(text);
+				return index === undefined ? [] : [{ index, weight }];
+			})
 		);
 		const { priorProbability, conditionalProbability } = fitted.library.toJSON();
-		rows.forEach((row, i) => {
-			const scores = sparse.score(row.description, row.amount, row.currency);
+		examples.forEach(({ description, amount, currency }, i) => {
+			const scores = sparse.score(description, amount, currency);
 			fitted.labels.forEach((_, c) => {
-				const theirs = indexes[i]!.reduce(
-					(sum, token) => sum + conditionalProbability.get(c, token),
+				const theirs = rows[i]!.reduce(
+					(sum, { index, weight }) => sum + conditionalProbability.get(c, index) * weight,
 					priorProbability.get(c, 0)
 				);
 				expect(Math.abs(scores[c]! - theirs)).toBeLessThan(1e-9);
@@ -38,9 +48,9 @@ describe('the sparse scorer', () => {
 		});
 		// The library copies its table for every row, so its own verdict is asked for some of them.
 		for (const i of [...rows.keys()].filter((i) => i % 50 === 0)) {
-			const { description, amount, currency } = rows[i]!;
+			const { description, amount, currency } = examples[i]!;
 			const counts = new Array<number>(fitted.tokens.length).fill(0);
-			for (const index of indexes[i]!) counts[index]! += 1;
+			for (const { index, weight } of rows[i]!) counts[index]! += weight;
 			const verdict = fitted.labels[fitted.library.predict([counts])[0]!];
 			expect(sparse.predict(description, amount, currency).category).toBe(verdict);
 		}

@@ -4,18 +4,21 @@ import { filterIn } from './filter.ts';
 
 export const load: PageLoad = async ({ fetch, depends, url }) => {
 	depends('quits:transactions');
-	const { transactions, accounts, uploads, recurring } = api(fetch);
+	const { transactions, accounts, uploads, recurring, review } = api(fetch);
 	const filter = filterIn(url.searchParams);
 	const { uploadId, recurringId } = filter;
-	const [first, own, upload, series] = await Promise.all([
+	const [first, own, upload, series, { waiting }] = await Promise.all([
 		transactions.list.query({ ...filter, limit: 100 }),
 		accounts.list.query(),
 		uploadId ? uploads.get.query({ id: uploadId }).catch(() => null) : null,
-		recurringId ? recurring.list.query() : null
+		recurringId ? recurring.list.query() : null,
+		review.count.query()
 	]);
 	return {
 		filter,
 		first,
+		/** How many categories are guesses to look at. */
+		waiting,
 		accounts: own,
 		/** Names of what the filter points at. */
 		uploadName: upload?.filename,

@@ -7,98 +7,99 @@ import { toasts } from '#lib/toast.svelte.ts';
 import { api } from '#lib/trpc.ts';
 import type { Transaction, TransactionList } from './transaction-list.svelte.ts';
 
-const chosen = (categoryId: string): Partial<Transaction> => {
-	const group = groupOf(categoryId);
-	return {
-		categoryId,
-		category: group ? { name: categoryName(categoryId), parent: groupName(group) } : null,
-		source: 'user',
-		confidence: 1,
-		review: false
-	};
-};
+/** As many as the server takes at once. */
+const idsAtOnce = 1000;
 
-/** In the review queue what is settled leaves the list; elsewhere it changes in place. */
-function settle(
-	list: TransactionList,
-	reviewing: boolean,
-	concerns: (t: Transaction) => boolean,
-	categoryId: string
-) {
-	if (reviewing) list.remove(concerns);
-	else list.change(concerns, chosen(categoryId));
+function named(categoryId: string): Transaction['category'] {
+	const group = groupOf(categoryId);
+	return group ? { name: categoryName(categoryId), parent: groupName(group) } : null;
 }
 
-type Options = { list: TransactionList; reviewing: boolean };
+const chosen = (categoryId: string): Partial<Transaction> => ({
+	...{ categoryId, category: named(categoryId) },
+	...{ source: 'user', confidence: 1, review: false }
+});
+
+const isOneOf = (ids: readonly string[]) => {
+	const known = new Set(ids);
+	return ({ id }: Transaction) => known.has(id);
+};
+
+const inParts = (ids: readonly string[]): string[][] =>
+	Array.from({ length: Math.ceil(ids.length / idsAtOnce) }, (_, i) =>
+		ids.slice(i * idsAtOnce, (i + 1) * idsAtOnce)
+	);
+
+const tell = (error: unknown) => toasts.show(problemOf(error).message, { tone: 'bad' });
+
+const changed = (count: number) => m.transactions_changed({ count, number: formatNumber(count) });
 
 /** One transaction; offers to do the same for others of its merchant. */
 export async function categorise(
 	transaction: Transaction,
 	categoryId: string,
-	options: Options
+	list: TransactionList
 ): Promise<void> {
-	const { list, reviewing } = options;
-	const { id, merchant, categoryId: before } = transaction;
+	const { id, merchant, categoryId: before, source } = transaction;
 	try {
 		const { similar } = await api().transactions.setCategory.mutate({ id, categoryId });
-		settle(list, reviewing, (other) => other.id === id, categoryId);
+		list.change(isOneOf([id]), chosen(categoryId));
+		const undo = () =>
+			source === 'user' && before ? categorise(transaction, before, list) : takeBack([id], list);
 		toasts.show(m.transactions_now({ merchant, category: categoryName(categoryId) }), {
 			...(similar > 0 && {
 				action: {
 					label: m.transactions_also({ count: similar, number: formatNumber(similar) }),
-					run: () => categoriseSimilar(transaction, categoryId, options)
+					run: () => categoriseSimilar(transaction, categoryId, list)
 				}
 			}),
-			...(before && before !== categoryId && { undo: () => takeBack(transaction, before, options) })
+			...(before !== categoryId && { undo })
 		});
 	} catch (error) {
-		toasts.show(problemOf(error).message, { tone: 'bad' });
+		tell(error);
 	}
 }
 
-async function takeBack({ id }: Transaction, categoryId: string, { list }: Options) {
-	await api().transactions.setCategory.mutate({ id, categoryId });
-	list.change((other) => other.id === id, chosen(categoryId));
+/** Lets the guess stand again, where the person has spoken. */
+export async function takeBack(ids: readonly string[], list: TransactionList): Promise<void> {
+	try {
+		for (const some of inParts(ids)) {
+			const { guesses } = await api().transactions.takeBack.mutate({ ids: some });
+			for (const { id, categoryId, ...guess } of guesses) {
+				list.change(isOneOf([id]), { categoryId, category: named(categoryId), ...guess });
+			}
+		}
+		toasts.show(m.transactions_taken_back());
+	} catch (error) {
+		tell(error);
+	}
 }
 
-async function categoriseSimilar(
-	{ id, merchant }: Transaction,
-	categoryId: string,
-	{ list, reviewing }: Options
-) {
-	const { changed } = await api().transactions.setCategory.mutate({ id, categoryId, applyToSimilar: true });
-	const isLike = (other: Transaction) => other.merchant === merchant && other.source !== 'user';
-	settle(list, reviewing, isLike, categoryId);
-	toasts.show(m.transactions_changed({ count: changed, number: formatNumber(changed) }), { tone: 'good' });
+async function categoriseSimilar({ id }: Transaction, categoryId: string, list: TransactionList) {
+	try {
+		const { ids } = await api().transactions.setCategory.mutate({ id, categoryId, applyToSimilar: true });
+		list.change(isOneOf(ids), chosen(categoryId));
+		const others = ids.filter((other) => other !== id);
+		toasts.show(changed(ids.length), { tone: 'good', undo: () => takeBack(others, list) });
+	} catch (error) {
+		tell(error);
+	}
 }
 
 /** Many at once. */
 export async function categoriseAll(
 	ids: readonly string[],
 	categoryId: string,
-	{ list, reviewing }: Options
-) {
-	const atOnce = 1000;
+	list: TransactionList
+): Promise<void> {
 	try {
-		let changed = 0;
-		for (let at = 0; at < ids.length; at += atOnce) {
-			const some = ids.slice(at, at + atOnce);
-			changed += (await api().transactions.setCategories.mutate({ ids: some, categoryId })).changed;
+		let count = 0;
+		for (const some of inParts(ids)) {
+			count += (await api().transactions.setCategories.mutate({ ids: some, categoryId })).changed;
 		}
-		const known = new Set(ids);
-		settle(list, reviewing, ({ id }) => known.has(id), categoryId);
-		toasts.show(m.transactions_changed({ count: changed, number: formatNumber(changed) }), { tone: 'good' });
+		list.change(isOneOf(ids), chosen(categoryId));
+		toasts.show(changed(count), { tone: 'good' });
 	} catch (error) {
-		toasts.show(problemOf(error).message, { tone: 'bad' });
-	}
-}
-
-/** Says that a guess is right. */
-export async function accept({ id }: Transaction, list: TransactionList): Promise<void> {
-	try {
-		await api().transactions.update.mutate({ id, reviewed: true });
-		list.remove((other) => other.id === id);
-	} catch (error) {
-		toasts.show(problemOf(error).message, { tone: 'bad' });
+		tell(error);
 	}
 }

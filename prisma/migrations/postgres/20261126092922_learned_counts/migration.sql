@@ -1,0 +1,24 @@
+-- CreateTable
+CREATE TABLE "LearnedCount" (
+    "userId" TEXT NOT NULL,
+    "name" TEXT NOT NULL,
+    "incoming" BOOLEAN NOT NULL,
+    "size" INTEGER NOT NULL,
+    "categoryId" TEXT NOT NULL,
+    "count" INTEGER NOT NULL,
+    "saidAt" TIMESTAMP(3) NOT NULL,
+
+    CONSTRAINT "LearnedCount_pkey" PRIMARY KEY ("userId","name","incoming","size","categoryId")
+);
+
+-- CreateIndex
+CREATE INDEX "LearnedCount_categoryId_idx" ON "LearnedCount"("categoryId");
+
+-- CreateIndex
+CREATE INDEX "Transaction_userId_review_merchantKey_idx" ON "Transaction"("userId", "review", "merchantKey");
+
+-- AddForeignKey
+ALTER TABLE "LearnedCount" ADD CONSTRAINT "LearnedCount_userId_fkey" FOREIGN KEY ("userId") REFERENCES "User"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "LearnedCount" ADD CONSTRAINT "LearnedCount_categoryId_fkey" FOREIGN KEY ("categoryId") REFERENCES "Category"("id") ON DELETE CASCADE ON UPDATE CASCADE;

@@ -1,0 +1,46 @@
+import type { App } from '../app.ts';
+import { spendingMoved } from '../budgets/spending-moved.ts';
+import { afterCommit, inTx, type Db } from '../db/client.ts';
+import { DomainError, notFound } from '../errors.ts';
+import { removeExpense } from '../expenses/remove.ts';
+import { membershipByExpense } from '../groups/membership.ts';
+import { writeChanges, type FieldChange } from './write-changes.ts';
+
+/** How long it can be taken back. */
+const keptMs = 86_400_000;
+
+/**
+ * Takes back what `rules.run` has done, wherever nobody has changed it since; the expenses it made are removed. Returns how many
+ * transactions are as before. Error: NOT_FOUND, also for what has been taken back already.
+ */
+export async function undoRun(app: App, userId: string, id: string): Promise<number> {
+	const run = await app.db.ruleRun.findFirst({ where: { id, userId } });
+	if (!run) throw notFound();
+	for (const expenseId of run.splits as string[]) await removeSplit(app, userId, expenseId);
+	return inTx(app.db, async (tx) => {
+		const { count } = await tx.ruleRun.deleteMany({ where: { id } });
+		if (count === 0) throw notFound();
+		const changes = (run.changes as FieldChange[]).map(({ before, after, ...rest }) => ({
+			...rest,
+			...{ before: after, after: before }
+		}));
+		const written = await writeChanges(tx, userId, changes);
+		await spendingMoved(tx, { userIds: [userId] });
+		afterCommit(tx, () => app.live.toUser(userId, 'transactions:changed', {}));
+		return written.size;
+	});
+}
+
+/** An expense that is gone, or of a group that the person has left, stays as it is. */
+async function removeSplit(app: App, userId: string, id: string): Promise<void> {
+	try {
+		await removeExpense(app, await membershipByExpense(app.db, userId, id), { id });
+	} catch (error) {
+		if (!(error instanceof DomainError)) throw error;
+	}
+}
+
+/** Forgets what can not be taken back any more. */
+export async function purgeRuns(db: Db, now = new Date()): Promise<void> {
+	await db.ruleRun.deleteMany({ where: { createdAt: { lt: new Date(now.getTime() - keptMs) } } });
+}
