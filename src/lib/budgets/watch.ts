@@ -11,7 +11,6 @@ export function watchBudgets(): () => void {
 	const stops = [
 		live.on('alert:raised', ask),
 		live.on('budgets:changed', ask),
-		live.on('upload:done', ask),
 		live.on('group:changed', ask),
 		live.on('group:left', ask)
 	];
