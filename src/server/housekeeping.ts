@@ -42,7 +42,9 @@ async function forgetExpired(db: Db, now: Date): Promise<void> {
 	await db.rateLimit.deleteMany(expired);
 	const old = { createdAt: { lt: new Date(now.getTime() - mailDays * day) } };
 	// With the mail goes who could still send it.
-	const unsent = { status: { in: ['waiting', 'kept'] }, mail: old } as const;
-	await db.delivery.updateMany({ where: unsent, data: { status: 'failed' } });
+	await db.delivery.updateMany({
+		where: { status: { in: ['waiting', 'kept'] }, mail: old },
+		data: { status: 'failed' }
+	});
 	await db.mail.deleteMany({ where: old });
 }
