@@ -38,6 +38,7 @@ const silent = role.method | role.noise | role.legal | role.small;
 const space = 0x20;
 const equals = 0x3d;
 const hash = 0x23;
+const asterisk = 0x2a;
 const caret = 0x5e;
 const dollar = 0x24;
 const pieceLength = 4;
@@ -143,6 +144,10 @@ function speaks(words: Words, index: number, before: number): boolean {
 	if (words.shape[index] !== shape.word || words.end[index]! - words.start[index]! < 2) return false;
 	const roles = words.roles[index]!;
 	if ((roles & silent) !== 0) return false;
+	// "SQ *Blue Bottle": who only passes the money on says nothing; "PayPal" alone does.
+	if ((roles & role.processor) !== 0 && index + 1 < words.count && words.before[index + 1] === asterisk) {
+		return false;
+	}
 	return before === 0 || (roles & (role.city | role.region)) === 0;
 }
 

@@ -28,8 +28,12 @@ export class Model<Label extends string = string> {
 	readonly reading: Reading;
 	readonly temperature: number;
 	readonly #calibration: Calibration;
-	/** Whether training had all words of the text scored last together. */
+	/** The phrase of all words of the text scored last: its feature, -1 when training never saw it. */
+	#phrase = -1;
+	/** Whether the prediction made last is of a merchant that training had. */
 	#familiar = false;
+	/** The feature of the direction of the money of the transaction scored last. */
+	#direction = -1;
 	readonly #priors: Float64Array;
 	readonly #floors: Float64Array;
 	readonly #table: HashTable;
@@ -40,6 +44,8 @@ export class Model<Label extends string = string> {
 	readonly #scores: Float64Array;
 	/** What each circumstance starts from: the priors and its own features. */
 	readonly #starts: readonly Float64Array[];
+	/** The feature of each circumstance's direction, -1 when training never saw it. */
+	readonly #directions: readonly number[];
 	/** The scores of words met before, their pieces included, and the hashes of the word that holds each place. */
 	readonly #wordScores: Float64Array;
 	readonly #wordHashes: Int32Array;
@@ -73,6 +79,7 @@ export class Model<Label extends string = string> {
 			this.#addFloors(scores, 0, known);
 			return scores;
 		});
+		this.#directions = circumstances.map(([direction]) => this.#table.get(...hashText(direction!)));
 		this.#wordScores = new Float64Array(remembered * data.labels.length);
 		this.#wordHashes = new Int32Array(remembered * 2);
 	}
@@ -91,6 +98,7 @@ export class Model<Label extends string = string> {
 				best = c;
 			} else if (second < 0 || scores[c]! > scores[second]!) second = c;
 		}
+		this.#familiar = this.#has(this.#phrase, best) && this.#has(this.#direction, best);
 		return {
 			category: this.labels[best]!,
 			confidence: this.#calibrated(this.#share(scores, best)),
@@ -117,11 +125,11 @@ export class Model<Label extends string = string> {
 		}
 		let known = 0;
 		for (let i = 0; i < phraseCount; i++) {
-			const found = this.#add(scores, 0, phraseA[i]!, phraseB[i]!, 1);
-			if (found) known++;
-			if (i === wordCount - 1) this.#familiar = found; // pairs stand before the phrase of all words
+			if (this.#add(scores, 0, phraseA[i]!, phraseB[i]!, 1)) known++;
 		}
-		if (wordCount === 0) this.#familiar = false;
+		// Pairs stand before the phrase of all words.
+		this.#phrase = wordCount === 0 ? -1 : this.#table.get(phraseA[wordCount - 1]!, phraseB[wordCount - 1]!);
+		this.#direction = this.#directions[circumstance]!;
 		if (known > 0) this.#addFloors(scores, 0, known);
 		return scores;
 	}
@@ -157,6 +165,15 @@ export class Model<Label extends string = string> {
 			scores[at + this.#classes[j]!]! += this.#differences[j]! * weight;
 		}
 		return true;
+	}
+
+	/** Whether training saw a feature with a label. */
+	#has(feature: number, label: number): boolean {
+		if (feature < 0) return false;
+		for (let j = this.#offsets[feature]!; j < this.#offsets[feature + 1]!; j++) {
+			if (this.#classes[j] === label) return true;
+		}
+		return false;
 	}
 
 	/** Adds what features of this weight together have in every class, seen with it or not. */
@@ -214,7 +231,10 @@ export class Model<Label extends string = string> {
 		return low + (curve[below + 1]! - low) * (place - below);
 	}
 
-	/** Whether training had all words of the text scored last together, so that its confidence is that of a merchant known. */
+	/**
+	 * Whether the prediction made last is of a merchant that training had: all words of the text together in that category, and
+	 * money going that way.
+	 */
 	get familiar(): boolean {
 		return this.#familiar;
 	}

@@ -32,7 +32,7 @@ export type ModelData = {
 
 /**
  * What a tempered share is worth: the share of right answers at 0, 1/n, 2/n … 1, straight lines between. `familiar`: where
- * training had all words of the text together; `strange`: elsewhere.
+ * training had all words of the text together in the category predicted; `strange`: elsewhere.
  */
 export type Calibration = { familiar: number[]; strange: number[] };
 

@@ -1,6 +1,7 @@
 /** Whether what a file says is a model that can be used: a damaged one must be noticed before it decides anything. */
 
 import { groupOf } from '#lib/categories.ts';
+import type { Reading } from './features.ts';
 import type { ModelData } from './train.ts';
 
 const isNumbers = (value: unknown, length?: number): value is number[] =>
@@ -11,17 +12,24 @@ const isNumbers = (value: unknown, length?: number): value is number[] =>
 /** A model over our own categories, whole and consistent. */
 export function isModelData(value: unknown): value is ModelData {
 	if (typeof value !== 'object' || value === null) return false;
-	const { labels, reading, priors, floors, differences, tokens, temperature, calibration } =
+	const { labels, priors, floors, differences, tokens, temperature, reading, calibration } =
 		value as Partial<ModelData>;
+	if (!reading || !isReading(reading)) return false;
+	if (!isCurve(calibration?.familiar) || !isCurve(calibration?.strange)) return false;
 	if (!Array.isArray(labels) || labels.length < 2 || !labels.every(isCategory)) return false;
 	if (!isNumbers(priors, labels.length) || !isNumbers(floors, labels.length) || !isNumbers(differences)) {
 		return false;
 	}
-	if (typeof reading?.pieces !== 'number' || typeof reading.repeats !== 'boolean') return false;
-	if (!isNumbers(calibration) || calibration.length < 2) return false;
 	if (typeof temperature !== 'number' || !(temperature > 0) || !Array.isArray(tokens)) return false;
 	return tokens.every((token) => isToken(token, labels.length, differences.length));
 }
+
+const isReading = ({ pieces, repeats }: Reading): boolean =>
+	Number.isFinite(pieces) && pieces >= 0 && typeof repeats === 'boolean';
+
+/** Shares at confidence 0 to 1: two points at least. */
+const isCurve = (shares: unknown): boolean =>
+	isNumbers(shares) && shares.length >= 2 && shares.every((share) => share >= 0 && share <= 1);
 
 const isCategory = (label: unknown): boolean => typeof label === 'string' && groupOf(label) !== undefined;
 

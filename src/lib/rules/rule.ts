@@ -50,7 +50,7 @@ const tooDeep = { error: () => 'rule_conditions' };
 const group = <Node extends z.ZodType>(node: Node) =>
 	z.object({
 		kind: z.enum(['all', 'any']),
-		of: z.array(node).min(1, { error: 'required' }).max(mostConditions)
+		of: z.array(node).min(1, { error: 'required' }).max(mostConditions, { error: 'rule_too_long' })
 	});
 
 // Written out level by level, so that nobody can send one that never ends.

@@ -54,7 +54,7 @@ describe.each([
 			const verdict = fitted.labels[fitted.library.predict([counts])[0]!];
 			expect(sparse.predict(description, amount, currency).category).toBe(verdict);
 		}
-	}, 60_000);
+	}, 120_000);
 });
 
 describe('an explanation', () => {
@@ -75,7 +75,7 @@ describe('an explanation', () => {
 describe('the base model', () => {
 	it('is what the lexicon makes of it, to the byte', () => {
 		expect(readFileSync(basePath(), 'utf8') === toText(buildBase())).toBe(true);
-	}, 60_000);
+	}, 240_000);
 
 	it('is unsure of what it has never seen', () => {
 		for (const text of ['xqzzy blorp 33', '8841 2291 0071', 'Ϟϟϡ', '']) {

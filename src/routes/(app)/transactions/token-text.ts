@@ -13,5 +13,5 @@ export function tokenText(token: string): string {
 			? m.transactions_token_small()
 			: m.transactions_token_from({ amount: formatNumber(least) });
 	}
-	return token.endsWith('*') ? `${token.slice(0, -1)}…` : token;
+	return token;
 }
