@@ -39,7 +39,8 @@ module.exports = {
 		{
 			name: 'no-circles',
 			severity: 'error',
-			from: {},
+			// A group of conditions holds groups: Svelte has a component import itself for that.
+			from: { pathNot: '/ConditionGroup\\.svelte$' },
 			to: { circular: true, viaOnly: onlyTypes }
 		}
 	],

@@ -8,7 +8,7 @@ import { featureTexts } from './features.ts';
 import type { Example } from './train.ts';
 
 /** So many people must have a feature before others may meet it. */
-export const fewestPeople = 2;
+const fewestPeople = 2;
 
 /** Somebody's favourite shop counts no more than a few visits do, and nobody drowns out the others. */
 const mostPerMerchant = 10;

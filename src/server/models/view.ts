@@ -43,4 +43,4 @@ export const versionView = (version: ModelVersion, activeId: string, locale: str
 	against: version.against as Against | null
 });
 
-export type VersionView = ReturnType<typeof versionView>;
+type VersionView = ReturnType<typeof versionView>;
