@@ -179,6 +179,7 @@ test('the test button sends, and the log tells what came of it; it can be sent a
 		createdAt: body!.timestamp,
 		deliveredAt: expect.any(String),
 		nextAttemptAt: null,
+		reason: null,
 		attempts: [attempt]
 	};
 	expect(await log()).toEqual([delivered]);
