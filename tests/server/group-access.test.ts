@@ -70,6 +70,7 @@ const asMember: Record<string, string> = {
 	'groups.remove': 'owner_only',
 	'members.remove': 'owner_only',
 	'members.setRole': 'owner_only',
+	'members.release': 'owner_only',
 	'members.leave': 'ok',
 	// What is between the owner and a name without an account is the owner's to say.
 	'settlements.create': 'settlement_of_others',
