@@ -123,7 +123,7 @@ test('conditions in groups are filled in, and what comes in is split with a flat
 	await expect(second.getByLabel('From', { exact: true })).toBeFocused(); // the wrong way round
 	await second.getByLabel('From', { exact: true }).fill('20');
 	await second.getByLabel('To', { exact: true }).fill('');
-	await dialog.getByText('In parts').click();
+	await dialog.getByRole('radio', { name: 'In parts' }).check();
 	await dialog.getByLabel('Parts of Ana').fill('3');
 	await dialog.getByRole('button', { name: 'Save rule' }).click();
 	await expect(rule(page, /at least €20\.00/)).toContainText('split with Flat 12');
