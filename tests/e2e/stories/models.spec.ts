@@ -5,10 +5,10 @@ import { anotherBrowser, settleAdmin } from '../support/accounts.ts';
 import { expect, test } from '../support/test.ts';
 import { open, toast } from '../support/verbs.ts';
 
-test.describe.configure({ timeout: 480_000 });
+test.describe.configure({ timeout: 900_000 });
 
 /** A training takes a few seconds of a processor, and here others want it too. */
-const trained = { timeout: 200_000 };
+const trained = { timeout: 400_000 };
 
 const inUse = (page: Page, name: RegExp | string) =>
 	page.getByRole('listitem').filter({ hasText: name }).getByText('In use');
