@@ -7,9 +7,6 @@
 import { featureTexts } from './features.ts';
 import type { Example } from './train.ts';
 
-/** So many people must have a feature before others may meet it. */
-const fewestPeople = 2;
-
 /** Somebody's favourite shop counts no more than a few visits do, and nobody drowns out the others. */
 const mostPerMerchant = 10;
 const mostPerPerson = 10_000;
@@ -18,7 +15,7 @@ const most = 100_000;
 /** A choice of a person: `merchantKey` as in #lib/merchant.ts. */
 export type Correction = Example & { merchantKey: string };
 
-/** Several people; the index of the person otherwise. */
+/** Two people or more have the feature, and so others may meet it; the index of the person otherwise. */
 const several = -1;
 
 export class Corrections {

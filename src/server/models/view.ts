@@ -42,5 +42,3 @@ export const versionView = (version: ModelVersion, activeId: string, locale: str
 	/** The figures of the model that was in use then, on the same rows. */
 	against: version.against as Against | null
 });
-
-type VersionView = ReturnType<typeof versionView>;
