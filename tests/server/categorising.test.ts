@@ -104,7 +104,8 @@ test('why says who decided, and by which words', async () => {
 		source: 'user',
 		runnerUp: null,
 		tokens: [],
-		own: { name: expect.any(String), times: 1 }
+		own: { name: expect.any(String), times: 1 },
+		rule: null
 	});
 });
 
