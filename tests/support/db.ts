@@ -31,7 +31,9 @@ afterAll(async () => {
 /** A directory of this test file's own. */
 export function tempDirectory(): string {
 	const directory = mkdtempSync(join(tmpdir(), 'quits-test-'));
-	cleanUps.push({ cleanUp: () => rm(directory, { recursive: true, force: true }), evidence: directory });
+	// A query that was on its way when its database was closed may open the file once more.
+	const gone = { recursive: true, force: true, maxRetries: 5 } as const;
+	cleanUps.push({ cleanUp: () => rm(directory, gone), evidence: directory });
 	return directory;
 }
 

@@ -58,6 +58,8 @@ export function makeSockets(config: Config, db: Db, log: Log): { sockets: Socket
 	let closing = false;
 	sockets.use(async (socket, next) => {
 		let locale = 'en';
+		// Whoever comes back while this process ends finds another one: here the database is about to be gone.
+		if (closing) return next(refusal(new DomainError('UNAVAILABLE'), locale));
 		try {
 			const identity = await whose(socket);
 			locale = identity?.user.locale ?? locale;
