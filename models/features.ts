@@ -15,7 +15,7 @@
  * | circumstances    | `out`, `out 30`                                                 |
  */
 
-import { mixA, mixB, seedA, seedB } from '#lib/descriptor/hash.ts';
+import { hashText, mixA, mixB, seedA, seedB } from '#lib/descriptor/hash.ts';
 import { scan, shape, wordText, type Words } from '#lib/descriptor/scan.ts';
 import { role } from '#lib/descriptor/words.ts';
 import { minorDigits } from '#lib/money.ts';
@@ -35,7 +35,6 @@ export const readingOfHistory: Reading = { pieces: 0.06, repeats: true };
 
 /** Words with these roles say nothing about the category. */
 const silent = role.method | role.noise | role.legal | role.small;
-const space = 0x20;
 const equals = 0x3d;
 const hash = 0x23;
 const asterisk = 0x2a;
@@ -43,7 +42,9 @@ const caret = 0x5e;
 const dollar = 0x24;
 const pieceLength = 4;
 
-const most = 160;
+/** A transaction has no more words or phrases than this, and no more pieces. */
+export const mostFeatures = 160;
+export const mostPieces = 1024;
 
 /**
  * The features of the transaction extracted last; the next extraction overwrites them. `word[i]` is the place of a word
@@ -62,10 +63,10 @@ export type Features = {
 
 const features: Features = {
 	wordCount: 0,
-	word: new Uint8Array(most),
+	word: new Uint8Array(mostFeatures),
 	phraseCount: 0,
-	phraseA: new Int32Array(most),
-	phraseB: new Int32Array(most),
+	phraseA: new Int32Array(mostFeatures),
+	phraseB: new Int32Array(mostFeatures),
 	circumstance: 0,
 	words: scan('')
 };
@@ -84,6 +85,9 @@ const perEuro: Record<string, number> = {
 export const circumstances: readonly (readonly string[])[] = ['out', 'in'].flatMap((direction) =>
 	bandLimits.map((_, i) => [direction, `${direction} ${i === 0 ? 0 : bandLimits[i - 1]}`])
 );
+
+/** The hashes of the words of the second text of each. */
+const circumstanceHashes = circumstances.map(([, text]) => text!.split(' ').map(hashText));
 
 const minorPerEuro = new Map<string, number>();
 
@@ -105,23 +109,17 @@ export function extract(description: string, amount: number, currency: string, r
 	let b = mixB(seedB, equals);
 	for (let i = 0; i < words.count; i++) {
 		if (!speaks(words, i, count)) continue;
-		let pairA = 0;
-		let pairB = 0;
+		const wordA = words.hashA[i]!;
+		const wordB = words.hashB[i]!;
+		a = mixA(a, wordA);
+		b = mixB(b, wordB);
 		if (count > 0) {
 			const before = features.word[count - 1]!;
-			a = mixA(a, space);
-			b = mixB(b, space);
-			pairA = mixA(words.hashA[before]!, space);
-			pairB = mixB(words.hashB[before]!, space);
+			pushPhrase(
+				mixA(mixA(seedA, words.hashA[before]!), wordA),
+				mixB(mixB(seedB, words.hashB[before]!), wordB)
+			);
 		}
-		for (let j = words.start[i]!; j < words.end[i]!; j++) {
-			const unit = words.units[j]!;
-			a = mixA(a, unit);
-			b = mixB(b, unit);
-			pairA = mixA(pairA, unit);
-			pairB = mixB(pairB, unit);
-		}
-		if (count > 0) pushPhrase(pairA, pairB);
 		features.word[count++] = i;
 	}
 	features.wordCount = count;
@@ -158,27 +156,38 @@ function pushPhrase(a: number, b: number): void {
 
 /** From the hash of all words: that of them with the amount, and that of the whole text. */
 function pushRepeats(words: Words, allA: number, allB: number): void {
-	const text = circumstances[features.circumstance]![1]!;
-	let a = mixA(allA, space);
-	let b = mixB(allB, space);
-	for (let i = 0; i < text.length; i++) {
-		a = mixA(a, text.charCodeAt(i));
-		b = mixB(b, text.charCodeAt(i));
+	let a = allA;
+	let b = allB;
+	for (const [wordA, wordB] of circumstanceHashes[features.circumstance]!) {
+		a = mixA(a, wordA);
+		b = mixB(b, wordB);
 	}
 	pushPhrase(a, b);
 	a = mixA(mixA(seedA, equals), equals);
 	b = mixB(mixB(seedB, equals), equals);
 	for (let i = 0; i < words.count; i++) {
-		if (i > 0) {
-			a = mixA(a, space);
-			b = mixB(b, space);
-		}
-		for (let j = words.start[i]!; j < words.end[i]!; j++) {
-			a = mixA(a, words.units[j]!);
-			b = mixB(b, words.units[j]!);
-		}
+		a = mixA(a, words.hashA[i]!);
+		b = mixB(b, words.hashB[i]!);
 	}
 	pushPhrase(a, b);
+}
+
+/** The hashes that {@link extract} gives a feature: a phrase's are mixed from those of its words. */
+export function hashFeature(text: string): [a: number, b: number] {
+	if (isWord(text) || isPiece(text)) return hashText(text);
+	let a = seedA;
+	let b = seedB;
+	let rest = text;
+	for (; rest.startsWith('='); rest = rest.slice(1)) {
+		a = mixA(a, equals);
+		b = mixB(b, equals);
+	}
+	for (const word of rest.split(' ').filter(Boolean)) {
+		const [wordA, wordB] = hashText(word);
+		a = mixA(a, wordA);
+		b = mixB(b, wordB);
+	}
+	return [a, b];
 }
 
 /** Calls `take` with the hashes of each piece of a word of the last scan. */
@@ -196,6 +205,10 @@ export function eachPiece(words: Words, index: number, take: (a: number, b: numb
 		take(a, b);
 	}
 }
+
+/** Whether a feature's text is a word; whether it is a piece of one. */
+export const isWord = (text: string): boolean => !/[ #=]/.test(text);
+export const isPiece = (text: string): boolean => text.startsWith('#');
 
 /** The pieces of a word as texts. */
 export function piecesOf(word: string): string[] {

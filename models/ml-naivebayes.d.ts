@@ -1,6 +1,7 @@
 /** The part of ml-naivebayes 4 that training uses; the package brings no types. */
 declare module 'ml-naivebayes' {
 	type LogTable = {
+		readonly columns: number;
 		get(row: number, column: number): number;
 		set(row: number, column: number, value: number): unknown;
 		getRow(row: number): number[];

@@ -48,18 +48,23 @@ export type TrainOptions = {
 	calibration?: Calibration;
 };
 
-/** The library's own fitted form, dense: for checks against the sparse one. */
-export type Fitted = { labels: string[]; tokens: string[]; library: MultinomialNB };
+/**
+ * The library's own fitted form, dense: for checks against the sparse one. Features that occur alike share a column: token i has
+ * `columns[i]`. One more column at the end may be of no token, see {@link fit}.
+ */
+export type Fitted = { labels: string[]; tokens: string[]; columns: Int32Array; library: MultinomialNB };
 
-/** The features of one text, by their index, -1 for one that is not kept. */
+/** The features of one text that are kept, by their index. */
 type Row = { features: Int32Array; weights: Float64Array };
 
 /** Shares count as they are. */
 const uncalibrated: Calibration = { familiar: [0, 1], strange: [0, 1] };
 
 /**
- * Fits the library on the examples. Each class's rows are summed first: the conditional table is the same, since it
- * only uses the sums, and memory stays at classes × features. The priors are then set from the true counts.
+ * Fits the library on the examples: on the sum of each class's rows, as the conditional table only uses the sums, with one
+ * column for all features that have the same sums in every class. Most features do, since they occur once or twice, and the
+ * library copies its table many times over. What the other features would add to the divisor (their sums, and 1 for each) is
+ * put into one more column, so that all log-probabilities are those of the whole table. The priors are set from the true counts.
  */
 export function fit(examples: readonly Example[], options: TrainOptions = {}): Fitted {
 	const { reading = readingOfMany, emphasis = 1, priors, keep = () => true } = options;
@@ -75,53 +80,110 @@ export function fit(examples: readonly Example[], options: TrainOptions = {}): F
 		}
 		return index;
 	};
-	const texts = new Map<string, Row>();
-	const rows = examples.map(({ description, amount, currency }): Row => {
-		// Most descriptors come more than once; the whole text's features depend on the amount as well.
-		const key = reading.repeats ? `${circumstanceOf(amount, currency)} ${description}` : description;
-		let row = texts.get(key);
-		if (!row) {
-			const features = textFeatures(
-				readTexts(description, amount, currency, reading.repeats),
-				reading.pieces
-			);
-			row = {
-				features: Int32Array.from(features, ([text]) => indexOf(text)),
-				weights: Float64Array.from(features, ([, weight]) => weight)
-			};
-			texts.set(key, row);
-		}
-		return row;
-	});
-	const amounts = examples.map(({ amount, currency }) =>
-		circumstances[circumstanceOf(amount, currency)]!.map(indexOf)
-	);
-	const tokens = [...kept].sort();
-	const column = new Map(tokens.map((text, i) => [text, i]));
-	const columns = Int32Array.from(kept, (text) => column.get(text)!);
-	const sums = labels.map(() => new Float64Array(tokens.length));
+	const rowOf = (weighted: readonly (readonly [text: string, weight: number])[]): Row => {
+		const all = weighted.map(([text, weight]) => [indexOf(text), weight * emphasis] as const);
+		const rest = all.filter(([index]) => index >= 0);
+		return {
+			features: Int32Array.from(rest, ([index]) => index),
+			weights: Float64Array.from(rest, ([, weight]) => weight)
+		};
+	};
+	const rows: Row[] = [];
+	const circumstanceRows: number[] = [];
+	const textRows = new Map<string, number>();
+	/** How often each row comes with each label, by `row * labels.length + label`. */
+	const times = new Map<number, number>();
 	const counts = new Float64Array(labels.length);
-	examples.forEach(({ label }, i) => {
+	for (const { description, amount, currency, label } of examples) {
+		const circumstance = circumstanceOf(amount, currency);
+		// Most descriptors come more than once; the whole text's features depend on the amount as well.
+		const key = reading.repeats ? `${circumstance} ${description}` : description;
+		let row = textRows.get(key);
+		if (row === undefined) {
+			const read = readTexts(description, amount, currency, reading.repeats);
+			row = rows.push(rowOf(textFeatures(read, reading.pieces))) - 1;
+			textRows.set(key, row);
+		}
+		const about = (circumstanceRows[circumstance] ??=
+			rows.push(rowOf(circumstances[circumstance]!.map((text) => [text, 1]))) - 1);
 		const at = labelIndex.get(label)!;
-		const sum = sums[at]!;
-		const { features, weights } = rows[i]!;
 		counts[at]! += 1;
-		for (let j = 0; j < features.length; j++) {
-			if (features[j]! >= 0) sum[columns[features[j]!]!]! += weights[j]! * emphasis;
+		for (const one of [about, row]) {
+			const pair = one * labels.length + at;
+			times.set(pair, (times.get(pair) ?? 0) + 1);
 		}
-		for (const feature of amounts[i]!) {
-			if (feature >= 0) sum[columns[feature]!]! += emphasis;
-		}
-	});
+	}
+	const tokens = [...kept].sort();
+	const sums = sumsOf(rows, times, labels.length, kept.length);
+	const indexes = Int32Array.from(tokens, (text) => known.get(text)!);
+	const { table, columns } = shared(sums, indexes, labels.length);
 	const library = new MultinomialNB();
 	library.train(
-		sums,
+		table,
 		labels.map((_, i) => i)
 	);
 	const shares = labels.map((label, i) => priors?.get(label) ?? counts[i]!);
 	const total = shares.reduce((sum, share) => sum + share, 0);
 	shares.forEach((share, i) => library.priorProbability.set(i, 0, Math.log(share / total)));
-	return { labels, tokens, library };
+	return { labels, tokens, columns, library };
+}
+
+/** What rows add up to, feature by feature: those of feature i stand at `offsets[i]` to `offsets[i + 1]`, a class maybe several times. */
+type Sums = { offsets: Int32Array; classes: Int32Array; values: Float64Array };
+
+function sumsOf(
+	rows: readonly Row[],
+	times: ReadonlyMap<number, number>,
+	classCount: number,
+	featureCount: number
+): Sums {
+	const offsets = new Int32Array(featureCount + 1);
+	for (const pair of times.keys()) {
+		for (const feature of rows[Math.floor(pair / classCount)]!.features) offsets[feature + 1]! += 1;
+	}
+	for (let i = 0; i < featureCount; i++) offsets[i + 1]! += offsets[i]!;
+	const next = offsets.slice();
+	const classes = new Int32Array(offsets[featureCount]!);
+	const values = new Float64Array(offsets[featureCount]!);
+	for (const [pair, count] of times) {
+		const { features, weights } = rows[Math.floor(pair / classCount)]!;
+		for (let j = 0; j < features.length; j++) {
+			const place = next[features[j]!]!++;
+			classes[place] = pair % classCount;
+			values[place] = weights[j]! * count;
+		}
+	}
+	return { offsets, classes, values };
+}
+
+/** The table for the library, a row for each class, and the column of each of `indexes`. */
+function shared(
+	{ offsets, classes, values }: Sums,
+	indexes: Int32Array,
+	classCount: number
+): { table: Float64Array[]; columns: Int32Array } {
+	const columnOf = new Map<string, number>();
+	const distinct: Float64Array[] = [];
+	const rest = new Float64Array(classCount);
+	const columns = indexes.map((feature) => {
+		const column = new Float64Array(classCount);
+		const [from, to] = [offsets[feature]!, offsets[feature + 1]!];
+		for (let i = from; i < to; i++) column[classes[i]!]! += values[i]!;
+		const seen = [...new Set(classes.subarray(from, to))].sort((one, other) => one - other);
+		const key = seen.map((c) => `${c} ${column[c]!}`).join();
+		const known = columnOf.get(key);
+		if (known === undefined) {
+			columnOf.set(key, distinct.length);
+			return distinct.push(column) - 1;
+		}
+		for (const c of seen) rest[c]! += column[c]!;
+		return known;
+	});
+	const left = indexes.length - distinct.length;
+	const table = Array.from(rest, (sum, c) =>
+		Float64Array.from([...distinct.map((column) => column[c]!), ...(left > 0 ? [sum + left - 1] : [])])
+	);
+	return { table, columns };
 }
 
 /** Fits the examples and returns the model to store. Throws RangeError when there is no example. */
@@ -131,24 +193,28 @@ export function train(examples: readonly Example[], options: TrainOptions = {}):
 }
 
 /** The sparse form of a fitted library model, from its `toJSON`. */
-export function toData({ labels, tokens, library }: Fitted, options: TrainOptions = {}): ModelData {
+export function toData({ labels, tokens, columns, library }: Fitted, options: TrainOptions = {}): ModelData {
 	const { priorProbability, conditionalProbability } = library.toJSON();
-	const rows = labels.map((_, c) => conditionalProbability.getRow(c));
+	const used = columns.reduce((a, b) => Math.max(a, b), -1) + 1;
+	const rows = labels.map((_, c) => conditionalProbability.getRow(c).slice(0, used));
 	const floors = rows.map((row) => row.reduce((a, b) => Math.min(a, b)));
 	const differences: number[] = [];
 	const known = new Map<number, number>();
-	const entries = tokens.map((token, t): [string, ...number[]] => {
-		const entry: [string, ...number[]] = [token];
+	const lists: number[][] = [];
+	const listOf = (column: number): number[] => {
+		const list: number[] = [];
 		for (let c = 0; c < labels.length; c++) {
-			const value = rows[c]![t]!;
-			if (value === floors[c]) continue;
-			const difference = round(value - floors[c]!);
+			const difference = round(rows[c]![column]! - floors[c]!);
 			if (difference === 0) continue;
 			let index = known.get(difference);
 			if (index === undefined) known.set(difference, (index = differences.push(difference) - 1));
-			entry.push(c, index);
+			list.push(c, index);
 		}
-		return entry;
+		return list;
+	};
+	const entries = tokens.map((token, t): [string, ...number[]] => {
+		const column = columns[t]!;
+		return [token, ...(lists[column] ??= listOf(column))];
 	});
 	const { reading = readingOfMany, temperature = 1, calibration = uncalibrated } = options;
 	return {

@@ -44,7 +44,7 @@ export class HashTable {
 		return this.#slots[this.#slotOf(a, b) + 2]! - 1;
 	}
 
-	/** Sets the value (0 or more) of a word. */
+	/** Sets the value of a word: any number of 32 bits but -1. */
 	set(a: number, b: number, value: number): void {
 		const slot = this.#slotOf(a, b);
 		this.#slots[slot] = a;

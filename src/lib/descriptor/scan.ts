@@ -66,7 +66,11 @@ const isDigit = (unit: number): boolean => unit >= 0x30 && unit <= 0x39;
 /** Splits a descriptor into words. Never throws; the result is shared and valid until the next call. */
 export function scan(description: string): Words {
 	if (words.count > 0 && description === words.text) return words; // the payee and the category ask one after the other
-	const text = plainAscii(description) ? description : description.normalize('NFKC');
+	return read(description, false);
+}
+
+/** Reads a text; the first unit beyond ASCII begins it anew in its compatibility form, unless it is that already. */
+function read(text: string, composed: boolean): Words {
 	const length = Math.min(text.length, maxUnits);
 	const { units } = words;
 	words.text = text;
@@ -74,7 +78,9 @@ export function scan(description: string): Words {
 	let write = 0;
 	let position = 0;
 	while (position < length && words.count < maxWords) {
-		if (foldUnit(text.charCodeAt(position)) === 0) {
+		const first = text.charCodeAt(position);
+		if (first > 0x7f && !composed) return read(text.normalize('NFKC'), true);
+		if (foldUnit(first) === 0) {
 			position++;
 			continue;
 		}
@@ -85,17 +91,31 @@ export function scan(description: string): Words {
 		let runs = 0;
 		let inLetters = false;
 		let masked = true;
+		let a = seedA;
+		let b = seedB;
 		for (; position < length; position++) {
 			const unit = text.charCodeAt(position);
+			if (unit > 0x7f && !composed) return read(text.normalize('NFKC'), true);
 			const folded = foldUnit(unit);
 			if (folded === 0) {
 				if (!joins(text, position, position - from)) break;
-				if (unit === ampersand && digits > 0) units[write++] = ampersand;
+				if (unit === ampersand && digits > 0) {
+					units[write++] = ampersand;
+					a = mixA(a, ampersand);
+					b = mixB(b, ampersand);
+				}
 				continue;
 			}
 			const first = folded & 0xffff;
 			units[write++] = first;
-			if (folded > 0xffff) units[write++] = folded >>> 16;
+			a = mixA(a, first);
+			b = mixB(b, first);
+			if (folded > 0xffff) {
+				const second = folded >>> 16;
+				units[write++] = second;
+				a = mixA(a, second);
+				b = mixB(b, second);
+			}
 			if (isDigit(first)) {
 				digits++;
 				inLetters = false;
@@ -106,12 +126,14 @@ export function scan(description: string): Words {
 				inLetters = true;
 			}
 		}
+		words.hashA[words.count] = a;
+		words.hashB[words.count] = b;
 		write = finish(begin, write, from, position, letters, digits, runs, masked);
 	}
 	return words;
 }
 
-/** Files the word just read; returns where the next one is written. */
+/** Files the word just read, whose hashes stand already; returns where the next one is written. */
 function finish(
 	begin: number,
 	end: number,
@@ -122,20 +144,13 @@ function finish(
 	runs: number,
 	masked: boolean
 ): number {
-	const { units } = words;
 	const index = words.count++;
 	let kind: number = shape.word;
 	if (letters === 0) kind = end - begin > digits ? shape.word : shape.number;
 	else if (masked && letters + digits > 2) kind = shape.reference;
 	else if (digits > 0 && letters + digits > 3) {
-		if (runs === 1 && letters >= 3) end = dropDigits(begin, end);
+		if (runs === 1 && letters >= 3) end = dropDigits(index, begin, end);
 		else kind = shape.reference;
-	}
-	let a = seedA;
-	let b = seedB;
-	for (let i = begin; i < end; i++) {
-		a = mixA(a, units[i]!);
-		b = mixB(b, units[i]!);
 	}
 	words.start[index] = begin;
 	words.end[index] = end;
@@ -143,16 +158,25 @@ function finish(
 	words.to[index] = to;
 	words.before[index] = from === 0 ? 0 : words.text.charCodeAt(from - 1);
 	words.shape[index] = kind;
-	words.hashA[index] = a;
-	words.hashB[index] = b;
-	words.roles[index] = kind === shape.word ? rolesOf(a, b) : 0;
+	words.roles[index] = kind === shape.word ? rolesOf(words.hashA[index]!, words.hashB[index]!) : 0;
 	return end;
 }
 
-function dropDigits(begin: number, end: number): number {
+/** Leaves the letters of a word, and their hashes. */
+function dropDigits(index: number, begin: number, end: number): number {
 	const { units } = words;
 	let write = begin;
-	for (let i = begin; i < end; i++) if (!isDigit(units[i]!)) units[write++] = units[i]!;
+	let a = seedA;
+	let b = seedB;
+	for (let i = begin; i < end; i++) {
+		const unit = units[i]!;
+		if (isDigit(unit)) continue;
+		units[write++] = unit;
+		a = mixA(a, unit);
+		b = mixB(b, unit);
+	}
+	words.hashA[index] = a;
+	words.hashB[index] = b;
 	return write;
 }
 
@@ -171,11 +195,6 @@ function joins(text: string, position: number, length: number): boolean {
 /** True where three or more letters or digits stand in a row. */
 function isLong(text: string, position: number): boolean {
 	for (let i = position; i < position + 3; i++) if (!(foldUnit(text.charCodeAt(i)) > 0)) return false;
-	return true;
-}
-
-function plainAscii(text: string): boolean {
-	for (let i = 0; i < text.length && i < maxUnits; i++) if (text.charCodeAt(i) > 0x7f) return false;
 	return true;
 }
 

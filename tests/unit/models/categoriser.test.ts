@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { MultinomialNB } from 'ml-naivebayes';
 import { describe, expect, it } from 'vitest';
 import { groupOf, type CategoryKey } from '#lib/categories.ts';
 import { buildBase } from '#models/build.ts';
@@ -24,7 +25,7 @@ describe.each([
 	const sparse = new Model(toData(fitted, options));
 
 	it('gives the library’s own answers and log-probabilities on a thousand rows', () => {
-		const known = new Map(fitted.tokens.map((token, i) => [token, i]));
+		const known = new Map(fitted.tokens.map((token, i) => [token, fitted.columns[i]!]));
 		const examples = baseExamples()
 			.filter((_, i) => i % 97 === 0)
 			.slice(0, 1000);
@@ -43,18 +44,53 @@ describe.each([
 					(sum, { index, weight }) => sum + conditionalProbability.get(c, index) * weight,
 					priorProbability.get(c, 0)
 				);
-				expect(Math.abs(scores[c]! - theirs)).toBeLessThan(1e-9);
+				expect(Math.abs(scores[c]! - theirs)).toBeLessThan(1e-5); // words are kept in single precision
 			});
 		});
 		// The library copies its table for every row, so its own verdict is asked for some of them.
 		for (const i of [...rows.keys()].filter((i) => i % 50 === 0)) {
 			const { description, amount, currency } = examples[i]!;
-			const counts = new Array<number>(fitted.tokens.length).fill(0);
+			const counts = new Array<number>(fitted.library.conditionalProbability.columns).fill(0);
 			for (const { index, weight } of rows[i]!) counts[index]! += weight;
 			const verdict = fitted.labels[fitted.library.predict([counts])[0]!];
 			expect(sparse.predict(description, amount, currency).category).toBe(verdict);
 		}
 	}, 120_000);
+});
+
+describe.each([
+	['of many', readingOfMany],
+	['of a history', readingOfHistory]
+])('a model with the reading %s', (_, reading) => {
+	it('has the figures that the library finds on every row and feature', () => {
+		const examples = baseExamples().filter((_, i) => i % 1500 === 0);
+		const { labels, tokens, columns, library } = fit(examples, { reading, emphasis: 5 });
+		const features = examples.map(({ description, amount, currency }) =>
+			weightedFeatures(description, amount, currency, reading)
+		);
+		expect(tokens).toEqual([...new Set(features.flat().map(([text]) => text))].sort());
+		expect(library.conditionalProbability.columns).toBeLessThan(tokens.length / 2);
+		const known = new Map(tokens.map((token, i) => [token, i]));
+		const whole = new MultinomialNB();
+		whole.train(
+			features.map((weighted) => {
+				const row = new Float64Array(tokens.length);
+				for (const [text, weight] of weighted) row[known.get(text)!]! += weight * 5;
+				return row;
+			}),
+			examples.map(({ label }) => labels.indexOf(label))
+		);
+		let furthest = 0;
+		labels.forEach((_, c) => {
+			tokens.forEach((_, t) => {
+				const difference =
+					library.conditionalProbability.get(c, columns[t]!) - whole.conditionalProbability.get(c, t);
+				furthest = Math.max(furthest, Math.abs(difference));
+			});
+			expect(library.priorProbability.get(c, 0)).toBeCloseTo(whole.priorProbability.get(c, 0), 12);
+		});
+		expect(furthest).toBeLessThan(1e-12);
+	});
 });
 
 describe('an explanation', () => {
