@@ -11,6 +11,9 @@ import type { Example } from './train.ts';
 const mostPerMerchant = 10;
 const mostPerPerson = 10_000;
 const most = 100_000;
+/** Words and pieces of a person's choices, and different ones of all people's: payments have a dozen or two, junk has hundreds. */
+const mostFeaturesPerPerson = 400_000;
+const mostFeatures = 1_000_000;
 
 /** A choice of a person: `merchantKey` as in #lib/merchant.ts. */
 export type Correction = Example & { merchantKey: string };
@@ -24,6 +27,7 @@ export class Corrections {
 	people = 0;
 	#person = -1;
 	#ofPerson = 0;
+	#featuresOfPerson = 0;
 	#ofMerchant = new Map<string, number>();
 	readonly #owners = new Map<string, number>();
 
@@ -31,12 +35,18 @@ export class Corrections {
 	nextPerson(): void {
 		this.#person++;
 		this.#ofPerson = 0;
+		this.#featuresOfPerson = 0;
 		this.#ofMerchant = new Map();
 	}
 
 	/** True while more of the present person's would be used. */
 	get wantsMore(): boolean {
-		return this.#ofPerson < mostPerPerson && this.examples.length < most;
+		return (
+			this.#ofPerson < mostPerPerson &&
+			this.#featuresOfPerson < mostFeaturesPerPerson &&
+			this.examples.length < most &&
+			this.#owners.size < mostFeatures
+		);
 	}
 
 	/** Adds a choice of the present person, unless there is enough of it; hand over the newest first. */
@@ -48,6 +58,7 @@ export class Corrections {
 		this.examples.push(example);
 		for (const feature of featureTexts(example.description, example.amount, example.currency)) {
 			const owner = this.#owners.get(feature);
+			this.#featuresOfPerson++;
 			if (owner === undefined) this.#owners.set(feature, this.#person);
 			else if (owner !== this.#person) this.#owners.set(feature, several);
 		}
