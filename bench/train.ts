@@ -51,7 +51,13 @@ const cpu = await cpuSeconds(async () => {
 		const rows = junk(atOnce, person);
 		for (let given = 0; given < perPerson; given += atOnce) {
 			// What is not wanted any more is handed over nevertheless: it must not do harm either.
-			await trainer.add(rows.map((row) => ({ ...row, merchantKey: `${given} ${row.merchantKey}`, description: `${given}${row.description}` })));
+			await trainer.add(
+				rows.map((row) => ({
+					...row,
+					merchantKey: `${given} ${row.merchantKey}`,
+					description: `${given}${row.description}`
+				}))
+			);
 			handedOver += atOnce;
 		}
 	}

@@ -9,7 +9,24 @@ const alphabets = [
 	'漢字仮名交文銀行口座',
 	'0123456789'
 ].map((letters) => [...letters]);
-const between = [' ', ' ', '  ', '\n', '\u0000', '\u0007', '\u202e', '\ufeff', '🦄', '👩‍👩‍👧‍👦', '\ud800', '*', '/', '=', '#', '"'];
+const between = [
+	' ',
+	' ',
+	'  ',
+	'\n',
+	'\u0000',
+	'\u0007',
+	'\u202e',
+	'\ufeff',
+	'🦄',
+	'👩‍👩‍👧‍👦',
+	'\ud800',
+	'*',
+	'/',
+	'=',
+	'#',
+	'"'
+];
 
 /** `count` rows that follow from `seed`: the same ones every time. */
 export function junk(count: number, seed: number): Correction[] {
