@@ -9,7 +9,7 @@ export default defineConfig({
 	retries: process.env['CI'] ? 1 : 0,
 	workers: 2,
 	forbidOnly: true,
-	timeout: 60_000,
+	timeout: 120_000, // of a busy machine
 	expect: { timeout: 15_000 },
 	globalSetup: './tests/e2e/support/build.ts',
 	reporter: 'list',
