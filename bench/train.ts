@@ -1,5 +1,5 @@
 /**
- * A training on 50,000 rows of one history with 100 labels; and one in its thread on a million rows of junk that ten people hand
+ * A training on 50,000 rows of one history with 100 labels; and one in its thread on a million rows of junk that four people hand
  * over. CPU time, since the thread shares a machine with whoever else is there.
  */
 import { readEntries } from '#models/examples.ts';
@@ -39,8 +39,8 @@ for (let round = 0; round < rounds; round++) {
 }
 report({ name: `train-${rows}-rows`, value: median(times), unit: 's CPU' });
 
-const people = 10;
-const perPerson = 100_000;
+const people = 4;
+const perPerson = 250_000;
 const atOnce = 1000;
 const trainer = new Trainer();
 let handedOver = 0;
