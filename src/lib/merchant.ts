@@ -161,6 +161,11 @@ function cutTail(words: Words, count: number): number {
 		const index = kept[count - 1]!;
 		const roles = words.roles[index]!;
 		if ((roles & tail) === 0) break;
+		if ((roles & role.placeEnd) !== 0) {
+			if (count === 2) break; // "New York" itself
+			count -= 2;
+			continue;
+		}
 		const named =
 			(roles & role.city) !== 0 && (words.roles[kept[count - 2]!]! & (role.local | role.small)) !== 0;
 		if (named) break;
@@ -192,7 +197,8 @@ function display(words: Words, index: number, position: number, count: number): 
 	if (text === lower) return isSmall ? text : upper.charAt(0) + text.slice(1);
 	if (text !== upper) return text;
 	if (isSmall) return lower;
-	if (text.length <= 3 || (count === 1 && text.length <= 4)) return text;
+	const isPlace = (words.roles[index]! & role.placeStart) !== 0; // "NEW YORK" is no abbreviation
+	if ((text.length <= 3 && !isPlace) || (count === 1 && text.length <= 4)) return text;
 	if (text.charAt(1) === '.' || text.includes('&')) return text;
 	return text.charAt(0) + lower.slice(1);
 }

@@ -6,6 +6,9 @@ describe('the payee people read', () => {
 	it.each([
 		['REWE SAGT DANKE. 41400673//Hamburg/DE', 'REWE'],
 		['SQ *BLUE BOTTLE COFFEE OAKLAND CA', 'Blue Bottle Coffee'],
+		['TRADER JOES NEW YORK NY', 'Trader Joes'],
+		['NEW YORK TIMES', 'New York Times'],
+		['NEW YORK', 'New York'],
 		['PAYPAL *SPOTIFY 35314369001', 'Spotify'],
 		['Lastschrift Stadtwerke München Abschlag 11/2026', 'Stadtwerke München'],
 		['NETFLIX.COM 8882 AMSTERDAM NLD', 'Netflix'],

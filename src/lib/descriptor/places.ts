@@ -1,4 +1,4 @@
-/** Places that card networks print after a merchant's name. Single words only: "New York" is cut by its state. */
+/** Places of one word that card networks print after a merchant's name. None that is as well known as a brand or a thing. */
 
 export const cities = `
 	london manchester birmingham leeds glasgow edinburgh liverpool bristol sheffield cardiff belfast nottingham leicester
@@ -29,12 +29,61 @@ export const cities = `
 	sacramento atlanta omaha raleigh miami oakland minneapolis tulsa tampa arlington wichita cleveland anaheim honolulu
 	pittsburgh cincinnati orlando plano buffalo madison reno scottsdale brooklyn queens bronx manhattan cupertino
 	sunnyvale berkeley pasadena hoboken irvine bellevue tacoma spokane boise savannah knoxville sanfrancisco losgatos
+	akron alameda albany alexandria alhambra allentown amarillo anchorage annapolis appleton ashburn asheville
+	athens bakersfield beaumont beaverton bellingham bethesda bethlehem billings binghamton bismarck bloomington
+	bothell boulder bozeman bradenton bridgeport brockton brookline brownsville burbank camden canton carlsbad
+	carrollton cary champaign chandler charleston chattanooga chesapeake cheyenne clarksville clearwater clifton
+	corvallis covington danbury danville davenport dayton dearborn decatur deltona denton downey duluth durham elgin
+	elkhart elmhurst encinitas escondido eugene evanston evansville everett fairfax fairfield fargo fayetteville
+	flagstaff flint flushing fontana framingham frederick fremont fullerton gainesville gaithersburg galveston
+	glendale goleta greeley greensboro greenville gresham hackensack harrisburg hartford hayward henderson herndon
+	hialeah hillsboro hollywood hoover huntsville inglewood issaquah janesville joliet joplin kalamazoo kennewick
+	kenosha killeen kirkland kissimmee lafayette lakeland lansing laredo leesburg lexington livermore livonia lorain
+	lubbock lynchburg lynnwood macon malden manassas mckinney midland milpitas missoula modesto montclair montgomery
+	morgantown murfreesboro murrieta nampa naperville nashua newark norfolk norwalk novato odessa ogden olathe
+	olympia oshkosh oxnard palmdale parsippany passaic paterson pearland pensacola petaluma pflugerville pleasanton
+	pomona pontiac poughkeepsie provo pueblo puyallup quincy redding redlands redmond renton reston rialto
+	richardson richmond riverside roanoke rochester rockford rockville roseville roswell salinas sarasota schaumburg
+	schenectady scranton shreveport skokie southfield springfield stamford stockton syracuse tallahassee temecula
+	tempe tigard toledo topeka torrance trenton tualatin tuscaloosa tustin utica vacaville vallejo valparaiso
+	ventura waco waltham warwick waterbury waukesha wheaton whittier wilmington woburn worcester yakima yonkers
+	yorktown youngstown
 	toronto montreal vancouver calgary edmonton ottawa winnipeg mississauga hamilton quebec surrey halifax burnaby
 	markham brampton saskatoon regina kelowna victoria
 	sydney melbourne brisbane perth adelaide canberra hobart darwin geelong parramatta wollongong
 	auckland wellington christchurch dunedin tauranga hamilton
 	mumbai delhi bengaluru bangalore hyderabad chennai kolkata pune ahmedabad jaipur gurgaon gurugram noida lucknow kochi
 	tokyo osaka kyoto nagoya yokohama sapporo fukuoka kobe singapore 東京 大阪 京都 名古屋 横浜`;
+
+/** Places of two words, separated by commas. */
+export const citiesOfTwo = `
+	alice springs, ann arbor, arlington heights, bad homburg, baton rouge, bay city, beverly hills, boca raton,
+	bonita springs, bowling green, boynton beach, broken arrow, brooklyn park, buenos aires, cape coral,
+	carson city, castle rock, cedar hill, cedar park, cedar rapids, chapel hill, cherry hill, chula vista,
+	citrus heights, college park, college station, colorado springs, coral gables, coral springs, corpus christi,
+	costa mesa, cranberry township, culver city, daly city, daytona beach, delray beach, den bosch, den haag,
+	des moines, des plaines, east lansing, eau claire, eden prairie, el cajon, el monte, el paso, el segundo,
+	elk grove, falls church, federal way, fort collins, fort lauderdale, fort myers, fort wayne, fort worth,
+	foster city, ft lauderdale, ft myers, ft worth, garden grove, gold coast, grand junction, grand prairie,
+	grand rapids, green bay, hermosa beach, high point, hong kong, huntington beach, idaho falls, iowa city,
+	jersey city, johnson city, kansas city, kuala lumpur, la habra, la jolla, la mesa, la quinta, la rochelle,
+	la spezia, lake charles, lake forest, lake oswego, las cruces, las palmas, las vegas, le havre, le mans,
+	league city, little rock, long beach, los altos, los angeles, los gatos, manhattan beach, maple grove,
+	menlo park, mexico city, miami beach, milton keynes, mount pleasant, mount vernon, mountain view, mt pleasant,
+	mt vernon, myrtle beach, navi mumbai, new bedford, new brunswick, new delhi, new haven, new orleans,
+	new rochelle, new york, newport beach, north charleston, north hollywood, north miami, north vancouver,
+	north york, oak brook, oak lawn, oak park, oak ridge, oklahoma city, orland park, overland park, palm bay,
+	palm beach, palm springs, palmerston north, palo alto, panama city, park city, pembroke pines, pompano beach,
+	port orange, quebec city, rancho cordova, rancho cucamonga, rapid city, red deer, redondo beach, redwood city,
+	reggio emilia, richmond hill, rock hill, rocky mount, round rock, royal oak, saint denis, saint louis,
+	saint paul, saint petersburg, salt lake, san antonio, san bernardino, san bruno, san carlos, san clemente,
+	san diego, san francisco, san jose, san leandro, san luis, san marcos, san mateo, san rafael, san ramon,
+	san sebastian, sandy springs, santa ana, santa barbara, santa clara, santa clarita, santa cruz, santa fe,
+	santa maria, santa monica, santa rosa, sao paulo, shaker heights, sherman oaks, silver spring, sioux city,
+	sioux falls, south bend, spring hill, st albans, st catharines, st gallen, st helens, st johns, st louis,
+	st paul, st petersburg, staten island, tel aviv, terre haute, texas city, thousand oaks, thunder bay,
+	tinley park, union city, virginia beach, walnut creek, west chester, west covina, west hollywood,
+	west lafayette, west sacramento, white plains, winston salem, winter park, woodland hills`;
 
 export const countries = `
 	gb gbr uk ie irl de deu ger at aut ch che fr fra nl nld be bel es esp it ita pt prt se swe no nor dk dnk fi fin pl

@@ -5,7 +5,7 @@
 
 import { foldUnit } from './fold.ts';
 import { mixA, mixB, seedA, seedB } from './hash.ts';
-import { rolesOf } from './words.ts';
+import { isPlace, role, rolesOf } from './words.ts';
 
 /** Text beyond this many UTF-16 units is not read: what names the payee comes first, references follow. */
 const maxUnits = 400;
@@ -56,6 +56,7 @@ const words: Words = {
 	hashB: new Int32Array(maxWords)
 };
 
+const space = 0x20;
 const apostrophe = 0x27;
 const ampersand = 0x26;
 const dot = 0x2e;
@@ -159,7 +160,21 @@ function finish(
 	words.before[index] = from === 0 ? 0 : words.text.charCodeAt(from - 1);
 	words.shape[index] = kind;
 	words.roles[index] = kind === shape.word ? rolesOf(words.hashA[index]!, words.hashB[index]!) : 0;
+	if (index > 0 && (words.roles[index - 1]! & role.placeStart) !== 0) joinPlace(index);
 	return end;
+}
+
+/** "NEW YORK", "San Jose": both words are the place then. */
+function joinPlace(index: number): void {
+	let a = mixA(words.hashA[index - 1]!, space);
+	let b = mixB(words.hashB[index - 1]!, space);
+	for (let i = words.start[index]!; i < words.end[index]!; i++) {
+		a = mixA(a, words.units[i]!);
+		b = mixB(b, words.units[i]!);
+	}
+	if (!isPlace(a, b)) return;
+	words.roles[index - 1]! |= role.city;
+	words.roles[index]! |= role.city | role.placeEnd;
 }
 
 /** Leaves the letters of a word, and their hashes. */

@@ -5,7 +5,7 @@
 
 import { foldText } from './fold.ts';
 import { HashTable, hashText } from './hash.ts';
-import { cities, countries, regions } from './places.ts';
+import { cities, citiesOfTwo, countries, regions } from './places.ts';
 
 /** Roles are bits, so that one look-up answers all questions about a word. */
 export const role = {
@@ -31,10 +31,14 @@ export const role = {
 	/** Introduces the payee: "Auftraggeber: …", "/NAME/…", "payment to …". */
 	label: 1024,
 	/** A firm of many services: the word after its star says which ("UBER *EATS"). */
-	umbrella: 2048
+	umbrella: 2048,
+	/** May begin a place of two words: "New", "San". */
+	placeStart: 4096,
+	/** The second word of a place of two; both are cities then. */
+	placeEnd: 8192
 } as const;
 
-const lists: Record<Exclude<keyof typeof role, 'city' | 'region'>, string> = {
+const lists: Record<Exclude<keyof typeof role, 'city' | 'region' | 'placeStart' | 'placeEnd'>, string> = {
 	method: `
 		visa mastercard maestro vpay amex cb card cards debit pos eftpos contactless chip pin nfc apple-pay applepay
 		googlepay gpay point sale purchase purchases checkcard chkcard recurring preauthorized authorized auth
@@ -118,6 +122,16 @@ function add(list: string, bit: number): void {
 for (const name of Object.keys(lists) as (keyof typeof lists)[]) add(lists[name], role[name]);
 add(cities, role.city);
 add(`${countries} ${regions}`, role.region);
+
+const pairs = new HashTable(500);
+for (const place of citiesOfTwo.split(',')) {
+	const [first, second] = place.trim().split(/\s+/).map(foldText);
+	add(first!, role.placeStart);
+	pairs.set(...hashText(`${first} ${second}`), 1);
+}
+
+/** Whether two neighbouring words, hashed with the space between them, are a place. */
+export const isPlace = (a: number, b: number): boolean => pairs.get(a, b) !== -1;
 
 /** The roles of a word, as bits of {@link role}, from its two hashes; 0 for a word with none. */
 export function rolesOf(a: number, b: number): number {
