@@ -2,9 +2,7 @@
 import { categories, categoryGroups, groupOf, type CategoryGroup } from './categories.ts';
 import { categoryName } from './category-names.ts';
 import type { Locale } from './i18n.ts';
-
-/** A category that a person has made. */
-export type OwnCategory = { id: string; name: string; group: CategoryGroup };
+import type { OwnCategory } from './own-categories.ts';
 
 export class CategoryBook {
 	/** By name. */

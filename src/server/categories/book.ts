@@ -1,6 +1,6 @@
 import { groupOf, type CategoryGroup } from '#lib/categories.ts';
-import { CategoryBook, type OwnCategory } from '#lib/category-book.ts';
-import type { MyCategories } from '#lib/my-categories.ts';
+import { CategoryBook } from '#lib/category-book.ts';
+import type { MyCategories, OwnCategory } from '#lib/own-categories.ts';
 import type { Category, Db, Tx } from '../db/client.ts';
 import { DomainError, notFound } from '../errors.ts';
 import { lockPerson } from '../users/lock.ts';
@@ -20,7 +20,7 @@ export async function ownCategories(db: Db | Tx, userId: string): Promise<OwnCat
 export const bookOf = async (db: Db | Tx, userId: string): Promise<CategoryBook> =>
 	new CategoryBook(await ownCategories(db, userId));
 
-/** What their pages know of it (#lib/my-categories.ts). */
+/** What their pages know of it (#lib/own-categories.ts). */
 export async function categoriesOf(db: Db, userId: string): Promise<MyCategories> {
 	const [own, hidden] = await Promise.all([
 		ownCategories(db, userId),

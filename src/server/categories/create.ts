@@ -1,7 +1,7 @@
 import { v7 } from 'uuid';
 import { z } from 'zod';
 import { categoryGroups, mostOwnCategories } from '#lib/categories.ts';
-import type { OwnCategory } from '#lib/category-book.ts';
+import type { OwnCategory } from '#lib/own-categories.ts';
 import { id, line } from '#lib/schemas.ts';
 import type { App } from '../app.ts';
 import { inTx } from '../db/client.ts';

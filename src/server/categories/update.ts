@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { categoryGroups, type CategoryGroup } from '#lib/categories.ts';
 import { isIncome } from '#lib/budgets/spending.ts';
-import type { OwnCategory } from '#lib/category-book.ts';
+import type { OwnCategory } from '#lib/own-categories.ts';
 import { id, line } from '#lib/schemas.ts';
 import type { App } from '../app.ts';
 import { categoriesChanged } from '../categorising/say.ts';
