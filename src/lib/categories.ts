@@ -106,7 +106,14 @@ export const categories: readonly Category[] = categoryGroups.flatMap((group) =>
 	tree[group].map((key) => ({ key, group }))
 );
 
+/** How many of their own a person can have. */
+export const mostOwnCategories = 200;
+
+/** Whether a key is an upper-level one. */
+export const isCategoryGroup = (key: string): key is CategoryGroup =>
+	(categoryGroups as readonly string[]).includes(key);
+
 const groupByKey = new Map<string, CategoryGroup>(categories.map((c) => [c.key, c.group]));
 
-/** The upper level of a concrete category; undefined for a key that is not built in. */
+/** The upper level of a built-in category; undefined for any other: category-book.ts knows people's own. */
 export const groupOf = (key: string): CategoryGroup | undefined => groupByKey.get(key);

@@ -6,7 +6,7 @@ import { baseLocale, getLocale, isLocale, type Locale } from '#lib/paraglide/run
 import { daysBetween } from '#lib/dates.ts';
 import { formatMoney } from '#lib/money.ts';
 
-export { categoryName, groupName } from '#lib/category-names.ts';
+export { groupName } from '#lib/category-names.ts';
 export { getLocale, isLocale, type Locale };
 
 type Format = { locale?: Locale | undefined };

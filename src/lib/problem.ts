@@ -36,6 +36,8 @@ export const fieldText = (code: string): string => {
 			return m.error_password_weak();
 		case 'password_wrong':
 			return m.error_password_wrong();
+		case 'category_name_taken':
+			return m.error_category_name_taken();
 		case 'currency':
 			return m.error_currency();
 		case 'date_range':

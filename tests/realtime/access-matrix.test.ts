@@ -58,6 +58,7 @@ const examples: Omit<Payloads, 'session:revoked' | 'model:progress' | keyof type
 	'notification:new': { id: 'hers', kind: 'upload_done', unread: 1 },
 	'alert:raised': { alertId: 'hers', budgetId: 'hers', groupId: null, threshold: 80, percent: 81 },
 	'transactions:changed': {},
+	'categories:changed': {},
 	'rules:changed': {},
 	'budgets:changed': {},
 	'group:left': { groupId: 'hers', deleted: false }

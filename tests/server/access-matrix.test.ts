@@ -33,8 +33,8 @@ beforeAll(async () => {
 	for (const who of ['admin', 'plain'] as const) await addFormerMember(db, hers.group.groupId, people[who]);
 	const { account, done, waiting, transaction, recurring, notification, passkey, session, token } = hers;
 	const ids = [account, done, waiting, transaction, recurring, notification, passkey, session, token];
-	const { webhook, delivery, budget, alert } = hers;
-	const told = [webhook, delivery, budget, alert];
+	const { webhook, delivery, budget, alert, ownCategory } = hers;
+	const told = [webhook, delivery, budget, alert, ownCategory];
 	secrets = ['Anouschka', hers.email, ana.id, ...ids, ...told, ...Object.values(hers.group)];
 });
 

@@ -35,7 +35,9 @@ beforeAll(async () => {
 const refused = {
 	'not found': { code: 'NOT_FOUND', reason: 'not_found', httpStatus: 404 },
 	taken: { code: 'CONFLICT', reason: 'id_taken' },
-	'no member': { code: 'INVALID', reason: 'unknown_member' }
+	'no member': { code: 'INVALID', reason: 'unknown_member' },
+	'no category': { code: 'INVALID', reason: 'unknown_category' },
+	'bad category': { code: 'INVALID', fields: { categoryIds: 'unknown_category' } }
 } as const;
 
 /** What a call with somebody else's id may do: be refused as if there were no such thing, or act as if the id were not there. */
@@ -45,6 +47,8 @@ type Attempt = {
 };
 
 const notFound = (call: Attempt['call']): Attempt => ({ call, expected: 'not found' });
+const noCategory = (call: Attempt['call']): Attempt => ({ call, expected: 'no category' });
+const badCategory = (call: Attempt['call']): Attempt => ({ call, expected: 'bad category' });
 const nothing = (call: Attempt['call']): Attempt => ({ call, expected: 'nothing' });
 const taken = (call: Attempt['call']): Attempt => ({ call, expected: 'taken' });
 
@@ -77,6 +81,19 @@ const attempts: Record<string, Attempt[]> = {
 		notFound((api, { account: id }) => api.accounts.update.mutate({ id, name: 'Mine now' }))
 	],
 	'accounts.remove': [notFound((api, { account: id }) => api.accounts.remove.mutate({ id }))],
+	'categories.create': [
+		taken((api, { ownCategory: id }) => api.categories.create.mutate({ id, name: 'Mine', group: 'travel' }))
+	],
+	'categories.update': [
+		notFound((api, { ownCategory: id }) => api.categories.update.mutate({ id, name: 'Mine now' }))
+	],
+	'categories.hide': [
+		notFound((api, { ownCategory: id }) => api.categories.hide.mutate({ id, hidden: true }))
+	],
+	'categories.merge': [
+		notFound((api, { ownCategory: id }) => api.categories.merge.mutate({ id, into: 'hobbies' })),
+		noCategory((api, { ownCategory: into }, { ownCategory: id }) => api.categories.merge.mutate({ id, into }))
+	],
 	'uploads.list': [
 		nothing(async (api, { done }) =>
 			(await api.uploads.list.query({ cursor: done })).items.filter((u) => u.id === done)
@@ -98,6 +115,9 @@ const attempts: Record<string, Attempt[]> = {
 		notFound((api, { done: id }) => api.uploads.importAnyway.mutate({ id, lines: [2] }))
 	],
 	'rules.create': [
+		noCategory((api, { ownCategory: categoryId }) =>
+			api.rules.create.mutate({ ...rentRule, actions: { categoryId } })
+		),
 		taken((api, { rule: id }) => api.rules.create.mutate({ ...rentRule, id })),
 		notFound((api, { account }) => {
 			const conditions = { kind: 'all' as const, of: [{ kind: 'account' as const, accountIds: [account] }] };
@@ -109,6 +129,9 @@ const attempts: Record<string, Attempt[]> = {
 	],
 	'rules.update': [
 		notFound((api, { rule: id }) => api.rules.update.mutate({ id, name: 'Mine now' })),
+		noCategory((api, { ownCategory: categoryId }, { rule: id }) =>
+			api.rules.update.mutate({ id, actions: { categoryId } })
+		),
 		notFound((api, { group: { groupId } }, { rule: id }) =>
 			api.rules.update.mutate({ id, actions: { split: { groupId, split: { mode: 'equal' } } } })
 		)
@@ -119,6 +142,7 @@ const attempts: Record<string, Attempt[]> = {
 	'rules.run': [notFound((api, { rule: id }) => api.rules.run.mutate({ id }))],
 	'rules.undo': [notFound((api, { run: runId }) => api.rules.undo.mutate({ runId }))],
 	'transactions.list': [
+		noCategory((api, { ownCategory: categoryId }) => api.transactions.list.query({ categoryId })),
 		nothing(async (api, { account: accountId }) => (await api.transactions.list.query({ accountId })).items),
 		nothing(async (api, { done: uploadId }) => (await api.transactions.list.query({ uploadId })).items),
 		nothing(
@@ -131,11 +155,17 @@ const attempts: Record<string, Attempt[]> = {
 		notFound((api, { transaction: id }) => api.transactions.update.mutate({ id, note: 'hello' }))
 	],
 	'transactions.setCategory': [
+		noCategory((api, { ownCategory: categoryId }, { transaction: id }) =>
+			api.transactions.setCategory.mutate({ id, categoryId })
+		),
 		notFound((api, { transaction: id, categoryId }) =>
 			api.transactions.setCategory.mutate({ id, categoryId, applyToSimilar: true })
 		)
 	],
 	'transactions.setCategories': [
+		noCategory((api, { ownCategory: categoryId }, { transaction }) =>
+			api.transactions.setCategories.mutate({ ids: [transaction], categoryId })
+		),
 		nothing(async (api, { transaction, categoryId }) => {
 			const { changed } = await api.transactions.setCategories.mutate({ ids: [transaction], categoryId });
 			return Array<string>(changed);
@@ -148,6 +178,9 @@ const attempts: Record<string, Attempt[]> = {
 		})
 	],
 	'review.accept': [
+		noCategory((api, { ownCategory: categoryId }, { transaction: id }) =>
+			api.review.accept.mutate({ id, categoryId })
+		),
 		notFound((api, { transaction: id, categoryId }) =>
 			api.review.accept.mutate({ id, categoryId, all: true })
 		)
@@ -194,11 +227,17 @@ const attempts: Record<string, Attempt[]> = {
 		notFound((api, { group: { budget: id } }) => api.budgets.history.query({ id }))
 	],
 	'budgets.suggest': [
+		badCategory((api, { ownCategory }) =>
+			api.budgets.suggest.query({ categoryIds: [ownCategory], currency: 'EUR', period: 'monthly' })
+		),
 		notFound((api, { group: { groupId } }) =>
 			api.budgets.suggest.query({ groupId, currency: 'EUR', period: 'monthly' })
 		)
 	],
 	'budgets.create': [
+		badCategory((api, { ownCategory }) =>
+			api.budgets.create.mutate({ ...rentBudget, categoryIds: [ownCategory] })
+		),
 		notFound((api, { group: { groupId } }) => api.budgets.create.mutate({ ...rentBudget, groupId })),
 		taken((api, { budget: id }) => api.budgets.create.mutate({ ...rentBudget, id })),
 		taken((api, { budget: id }, { group: { groupId } }) =>
@@ -207,6 +246,9 @@ const attempts: Record<string, Attempt[]> = {
 		taken((api, { group: { budget: id } }) => api.budgets.create.mutate({ ...rentBudget, id }))
 	],
 	'budgets.update': [
+		badCategory((api, { ownCategory }, { budget: id }) =>
+			api.budgets.update.mutate({ id, version: 1, categoryIds: [ownCategory] })
+		),
 		notFound((api, { budget: id }) => api.budgets.update.mutate({ id, version: 1, name: 'Mine' })),
 		notFound((api, { group: { budget: id } }) => api.budgets.update.mutate({ id, version: 1, name: 'Mine' }))
 	],

@@ -2,7 +2,6 @@ import { expect, it } from 'vitest';
 import { categories, categoryGroups } from '#lib/categories.ts';
 import {
 	asLocale,
-	categoryName,
 	formatAgo,
 	formatAmount,
 	formatDate,
@@ -11,6 +10,7 @@ import {
 	groupName,
 	today
 } from '#lib/i18n.ts';
+import { categoryName } from '#lib/category-names.ts';
 
 it('names every built-in category and group in each language', () => {
 	for (const locale of ['en', 'de'] as const) {

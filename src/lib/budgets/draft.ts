@@ -1,4 +1,5 @@
 /** A budget as it is typed into its form. */
+import { groupOf } from '#lib/categories.ts';
 import type { Inputs, Outputs } from '#lib/trpc.ts';
 import { parseAmount, writeAmount } from '../groups/amount-input.ts';
 import type { Period } from './period.ts';
@@ -81,15 +82,20 @@ export function periodOf({ kind, weekStart, day, month, days, from }: BudgetDraf
 	}
 }
 
+/** Without those of one's own in a group's budget: they may have been chosen before it was said whose it is. */
+export const categoriesIn = ({ categoryIds, groupId }: BudgetDraft): string[] =>
+	groupId === '' ? categoryIds : categoryIds.filter(groupOf);
+
 export type ReadDraft = Required<Omit<NewBudget, 'id' | 'groupId' | 'period'>> & { period: Period };
 
 /** What is sent; null while something is missing. The name is left to the server, which says what is wrong with it. */
 export function readDraft(draft: BudgetDraft, locale: string): ReadDraft | null {
 	const [amount, period] = [amountOf(draft, locale), periodOf(draft)];
 	if (amount === null || period === null) return null;
-	const { name, categoryIds, currency, thresholds, rollOver, ownShare, groupId } = draft;
+	const { name, currency, thresholds, rollOver, ownShare, groupId } = draft;
 	return {
-		...{ name, categoryIds, currency, amount, period, thresholds, rollOver },
+		...{ name, currency, amount, period, thresholds, rollOver },
+		categoryIds: categoriesIn(draft),
 		ownShare: ownShare && groupId === ''
 	};
 }

@@ -4,23 +4,24 @@ import { groupOf } from '../categories.ts';
 /** Of the incoming money, what gives spent money back. */
 export const refund = 'refund';
 
-/** Whether a category is of money that comes in; a budget over it would never say anything. */
-export const isIncome = (categoryId: string): boolean =>
-	groupOf(categoryId) === 'income' && categoryId !== refund;
+/** Whether a category of a group is of money that comes in; a budget over it would never say anything. */
+export const isIncome = (categoryId: string, group: string | undefined): boolean =>
+	group === 'income' && categoryId !== refund;
 
 /** The groups of categories that are no spending, unless a budget names one of their categories (a transfer may be a bill). */
 export const noSpending: readonly string[] = ['income', 'transfers'];
 
 /**
- * Whether a transaction of a category (null: none yet) counts in a budget over these categories. Of a budget that names none,
+ * Whether a transaction of a category (null: none yet) counts in a budget over these categories; `group` is the category's, which
+ * only a person's own one has to bring along. Of a budget that names none,
  * income and transfers between own accounts are left out. What has no category counts there when it went out: of what came
  * in nobody knows whether it is a refund.
  */
 export function isSpending(
-	{ categoryId, amount }: { categoryId: string | null; amount: bigint },
+	{ categoryId, group, amount }: { categoryId: string | null; group?: string | null; amount: bigint },
 	categoryIds: readonly string[]
 ): boolean {
 	if (categoryIds.length > 0) return categoryId !== null && categoryIds.includes(categoryId);
 	if (categoryId === null) return amount < 0n;
-	return categoryId === refund || !noSpending.includes(groupOf(categoryId) ?? '');
+	return categoryId === refund || !noSpending.includes(group ?? groupOf(categoryId) ?? '');
 }

@@ -20,6 +20,8 @@ export type ServerEvents = {
 	'notification:new': (event: { id: string; kind: string; unread: number }) => void;
 	/** Transactions were changed by a person or by rules, many at once maybe, or that was taken back. */
 	'transactions:changed': (event: Record<string, never>) => void;
+	/** A category of the person's own was made, renamed, moved, merged or hidden. */
+	'categories:changed': (event: Record<string, never>) => void;
 	/** A rule of the person's was made, changed, moved or removed. */
 	'rules:changed': (event: Record<string, never>) => void;
 	/** Something in a group has changed, and is committed. Whoever shows a lower revision loads again. */
@@ -67,6 +69,7 @@ export const serverEventNames = Object.keys({
 	'upload:progress': true,
 	'upload:done': true,
 	'transactions:changed': true,
+	'categories:changed': true,
 	'rules:changed': true,
 	'notification:new': true,
 	'group:changed': true,

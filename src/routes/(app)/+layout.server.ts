@@ -2,6 +2,7 @@ import { redirect } from '@sveltejs/kit';
 import { today } from '#lib/i18n.ts';
 import { app } from '#server/app.ts';
 import { publicUser } from '#server/auth/user.ts';
+import { categoriesOf } from '#server/categories/book.ts';
 import { countUnread } from '#server/notifications/unread.ts';
 import type { LayoutServerLoad } from './$types';
 
@@ -11,6 +12,7 @@ const enrolPage = '/settings/security';
 /** Who is signed in, for every page of theirs; anyone else is sent to sign in, or to set Quits up. */
 export const load: LayoutServerLoad = async ({ locals: { identity }, url, depends }) => {
 	depends('quits:unread');
+	depends('quits:categories');
 	const { db } = app();
 	if (identity?.by.kind !== 'session') {
 		if ((await db.setup.count()) === 0) redirect(303, '/setup');
@@ -23,6 +25,7 @@ export const load: LayoutServerLoad = async ({ locals: { identity }, url, depend
 		mustEnrol,
 		timeZone: user.timeZone,
 		today: today(user.timeZone),
-		unread: await countUnread(db, user.id)
+		unread: await countUnread(db, user.id),
+		categories: await categoriesOf(db, user.id)
 	};
 };

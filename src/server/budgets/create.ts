@@ -7,6 +7,7 @@ import { inTx, type Tx } from '../db/client.ts';
 import { isDuplicateKey } from '../db/errors.ts';
 import { DomainError } from '../errors.ts';
 import { lockGroup, recordChange } from '../groups/change.ts';
+import { holdCategories } from './categories.ts';
 import { readTerms, type Holder } from './find.ts';
 import { requireRoom } from './require-room.ts';
 import { spendingMoved } from './spending-moved.ts';
@@ -14,7 +15,8 @@ import { budgetView, type BudgetView } from './view.ts';
 
 /**
  * Makes a budget of a person or a group; its first period is the current one. Sent again with the same id it returns what came of
- * the first. Errors: CONFLICT (`id_taken`, `budget_removed` since, `too_many_budgets`, `group_archived`).
+ * the first. Errors: CONFLICT (`id_taken`, `budget_removed` since, `too_many_budgets`, `group_archived`), those of
+ * {@link checkCategories}.
  */
 export async function createBudget(
 	app: Pick<App, 'db' | 'live'>,
@@ -51,6 +53,7 @@ async function insert(
 	const { userId, timeZone, membership } = holder;
 	const groupId = groupOf(holder);
 	await requireRoom(tx, { userId, groupId });
+	await holdCategories(tx, holder, fields.categoryIds);
 	const today = wallClock(now, timeZone).date;
 	const period = periodOf(asked, today);
 	const start = firstDate(period, today);

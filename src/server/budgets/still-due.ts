@@ -39,9 +39,9 @@ async function duePayments(db: Db, userId: string, standings: readonly Standing[
 			rows.map((row) => {
 				const { amount, currency, nextDate, lastDate } = row;
 				const payment = last.get(row.id);
-				const categoryId = payment?.categoryId ?? null;
-				if (currency !== budget.currency || !isSpending({ categoryId, amount }, budget.categoryIds))
-					return 0n;
+				const { categoryId, group } = payment ?? { categoryId: null, group: null };
+				const counts = isSpending({ categoryId, group, amount }, budget.categoryIds);
+				if (currency !== budget.currency || !counts) return 0n;
 				const series = { cadence: row.cadence as Cadence, anchor: row.anchor as Anchor, nextDate, lastDate };
 				const others = budget.ownShare && payment ? (ofOthers.get(payment.id) ?? 0n) : 0n;
 				const own = -amount > others ? -amount - others : 0n;
@@ -50,12 +50,13 @@ async function duePayments(db: Db, userId: string, standings: readonly Standing[
 		);
 }
 
-type Payment = { recurringId: string; id: string; categoryId: string | null };
+type Payment = { recurringId: string; id: string; categoryId: string | null; group: string | null };
 
 async function lastPayments(db: Db, userId: string): Promise<Map<string, Payment>> {
 	const rows = await db.$queryRaw<Payment[]>`
-		SELECT r."id" AS "recurringId", t."id", t."categoryId" FROM "Recurring" r JOIN "Transaction" t ON t."id" = (
+		SELECT r."id" AS "recurringId", t."id", t."categoryId", c."group" FROM "Recurring" r JOIN "Transaction" t ON t."id" = (
 			SELECT x."id" FROM "Transaction" x WHERE x."recurringId" = r."id" ORDER BY x."date" DESC, x."id" DESC LIMIT 1)
+			LEFT JOIN "Category" c ON c."id" = t."categoryId"
 		WHERE r."userId" = ${userId}`;
 	return new Map(rows.map((row) => [row.recurringId, row]));
 }

@@ -1,9 +1,12 @@
 import { periodOf, type SuggestionQuery } from '#lib/budgets/budget.ts';
 import { periodAt, periodIndex, type DateRange } from '#lib/budgets/period.ts';
 import { periodsLookedAt, suggestedAmount } from '#lib/budgets/suggestion.ts';
+import { builtIn } from '#lib/category-book.ts';
 import { addDays } from '#lib/dates.ts';
 import { wallClock } from '#lib/wall-clock.ts';
+import { bookOf } from '../categories/book.ts';
 import type { Db } from '../db/client.ts';
+import { checkCategories } from './categories.ts';
 import type { Holder } from './find.ts';
 import { spentIn } from './spending.ts';
 
@@ -17,13 +20,17 @@ export type Suggestion = {
 	periods: { periodStart: string; periodEnd: string; spent: number }[];
 };
 
-/** What a budget could be: the middle of what was spent in the last complete periods, rounded up. */
+/**
+ * What a budget could be: the middle of what was spent in the last complete periods, rounded up. Errors: those of
+ * {@link checkCategories}.
+ */
 export async function suggestAmount(
 	db: Db,
 	{ userId, timeZone, membership }: Holder,
 	{ categoryIds, currency, period: asked, ownShare }: SuggestionQuery,
 	now = new Date()
 ): Promise<Suggestion> {
+	checkCategories(membership ? builtIn : await bookOf(db, userId), categoryIds);
 	const groupId = membership?.groupId ?? null;
 	const today = wallClock(now, timeZone).date;
 	const period = periodOf(asked, today);

@@ -9,6 +9,7 @@ import { inTx } from '../db/client.ts';
 import { DomainError, notFound } from '../errors.ts';
 import { lockGroup, recordChange } from '../groups/change.ts';
 import { periodNow, type BudgetTerms } from './budget.ts';
+import { holdCategories } from './categories.ts';
 import { readTerms, type HeldBudget } from './find.ts';
 import { spendingMoved } from './spending-moved.ts';
 import { budgetView, type BudgetView } from './view.ts';
@@ -16,11 +17,11 @@ import { budgetView, type BudgetView } from './view.ts';
 /**
  * Changes a budget, starting from a version of it. Another amount holds from the current period on; with another period or
  * currency the budget begins anew. Its thresholds are armed as {@link rearmAlerts} says. What is the same already changes nothing. Errors: NOT_FOUND, CONFLICT (`budget_changed`
- * with `current`, `group_archived`), INVALID (a group's with `ownShare`).
+ * with `current`, `group_archived`), INVALID (a group's with `ownShare`), those of {@link checkCategories}.
  */
 export function updateBudget(
 	app: App,
-	{ id, membership }: HeldBudget,
+	{ id, userId, membership }: HeldBudget,
 	{ version, ...sent }: BudgetUpdate,
 	now = new Date()
 ): Promise<BudgetView> {
@@ -29,6 +30,7 @@ export function updateBudget(
 	}
 	return inTx(app.db, async (tx) => {
 		if (membership) await lockGroup(tx, membership);
+		if (sent.categoryIds) await holdCategories(tx, { userId, membership }, sent.categoryIds);
 		const before = await readTerms(tx, id);
 		if (before.removedAt) throw notFound();
 		const after = changed(before, sent, now);

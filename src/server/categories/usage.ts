@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { categories } from '#lib/categories.ts';
 import { exactly } from '#lib/money.ts';
 import type { Db } from '../db/client.ts';
+import { bookOf } from './book.ts';
 
 export const usageQuery = z.object({
 	/** YYYY-MM. */
@@ -24,7 +24,8 @@ export async function categoryUsage(
 	userId: string,
 	{ month }: z.output<typeof usageQuery>
 ): Promise<CategoryUsage[]> {
-	const [counts, sums, rules] = await Promise.all([
+	const [book, counts, sums, rules] = await Promise.all([
+		bookOf(db, userId),
 		db.transaction.groupBy({ by: ['categoryId'], where: { userId }, _count: true }),
 		db.transaction.groupBy({
 			by: ['categoryId', 'currency'],
@@ -36,7 +37,7 @@ export async function categoryUsage(
 	]);
 	const countOf = new Map(counts.map(({ categoryId, _count }) => [categoryId, _count]));
 	const targets = rules.map(({ actions }) => (actions as { categoryId?: string }).categoryId);
-	return categories.map(({ key: id }) => ({
+	return book.all().map(({ id }) => ({
 		id,
 		count: countOf.get(id) ?? 0,
 		rules: targets.filter((target) => target === id).length,

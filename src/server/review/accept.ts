@@ -1,10 +1,11 @@
 import { z } from 'zod';
 import { id } from '#lib/schemas.ts';
 import type { App } from '../app.ts';
+import { requireCategory } from '../categories/book.ts';
 import { say, sayable } from '../categorising/say.ts';
 import { inTx } from '../db/client.ts';
 import { notFound } from '../errors.ts';
-import { assertKnown, couldBe, similarTo, type Changed } from '../transactions/set-category.ts';
+import { couldBe, similarTo, type Changed } from '../transactions/set-category.ts';
 
 export const acceptance = z.object({
 	id,
@@ -24,9 +25,9 @@ export const acceptReview = (
 	{ id, categoryId, all }: z.output<typeof acceptance>
 ): Promise<Changed> =>
 	inTx(db, async (tx) => {
-		assertKnown(categoryId);
 		const [row] = await sayable(tx, userId, { id });
 		if (!row) throw notFound();
+		await requireCategory(tx, userId, categoryId);
 		const waiting = all ? await sayable(tx, userId, { ...similarTo(row), review: true }) : [];
 		const ids = await say(tx, live, userId, [row, ...waiting], categoryId);
 		const similar = await tx.transaction.count({ where: { userId, ...couldBe(row, categoryId) } });

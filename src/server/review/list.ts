@@ -1,11 +1,10 @@
 import { z } from 'zod';
-import { asLocale } from '#lib/i18n.ts';
 import { text } from '#lib/schemas.ts';
 import type { App } from '../app.ts';
 import { categoriserFor } from '../categorising/categoriser.ts';
 import { emptySql, joinSql, sql, type Db, type Sql } from '../db/client.ts';
 import { DomainError } from '../errors.ts';
-import { transactionView, type Reader, type TransactionView } from '../transactions/list.ts';
+import { transactionView, wordsFor, type Reader, type TransactionView } from '../transactions/list.ts';
 import { splitsOf } from '../transactions/splits.ts';
 import { countWaiting } from './count.ts';
 
@@ -44,9 +43,10 @@ const mostGuesses = 3;
  */
 export async function listReview(
 	{ db, models }: Pick<App, 'db' | 'models'>,
-	{ id: userId, locale }: Reader,
+	reader: Reader,
 	{ cursor, limit }: z.output<typeof reviewQuery>
 ): Promise<ReviewPage> {
+	const { id: userId } = reader;
 	const { model } = await models.active();
 	// Merchants first: an index alone answers that, however many wait.
 	const merchants = await db.$queryRaw<Merchant[]>`
@@ -61,7 +61,8 @@ export async function listReview(
 		page.map(({ merchantKey }) => merchantKey)
 	);
 	const ids = shown.map(({ newest }) => newest.slice(newest.indexOf('_') + 1));
-	const [rows, splits, categoriser, waiting] = await Promise.all([
+	const [words, rows, splits, categoriser, waiting] = await Promise.all([
+		wordsFor(db, reader),
 		db.transaction.findMany({
 			where: { userId, id: { in: ids } },
 			omit: { search: true, fingerprint: true, occurrence: true, userId: true, raw: true, line: true }
@@ -88,7 +89,7 @@ export async function listReview(
 			{
 				key: `${group.merchantKey}_${group.incoming}`,
 				count: Number(group.count),
-				transaction: transactionView(known, asLocale(locale), splits.get(row.id)),
+				transaction: transactionView(known, words, splits.get(row.id)),
 				categoryId: category,
 				confidence,
 				guesses: [...new Set([category, ...others])].slice(0, mostGuesses),

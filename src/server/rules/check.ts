@@ -1,7 +1,7 @@
-import { groupOf } from '#lib/categories.ts';
 import { sharers } from '#lib/groups/members-of.ts';
 import { leavesOf } from '#lib/rules/conditions.ts';
 import type { Actions, Conditions } from '#lib/rules/rule.ts';
+import { requireCategory } from '../categories/book.ts';
 import type { Tx } from '../db/client.ts';
 import { DomainError, notFound } from '../errors.ts';
 import { findMembership } from '../groups/membership.ts';
@@ -9,14 +9,12 @@ import { findMembership } from '../groups/membership.ts';
 type Parts = { conditions?: Conditions | undefined; actions?: Actions | undefined };
 
 /**
- * Makes sure that what a rule names is there and open to its person. Errors: NOT_FOUND (an account, a group), INVALID
+ * Makes sure that what a rule names is there and open to its person, whose rules the caller has locked. Errors: NOT_FOUND (an account, a group), INVALID
  * (`unknown_category`, `unknown_member`).
  */
 export async function checkRule(tx: Tx, userId: string, { conditions, actions }: Parts): Promise<void> {
 	if (conditions) await checkAccounts(tx, userId, conditions);
-	if (actions?.categoryId && !groupOf(actions.categoryId)) {
-		throw new DomainError('INVALID', 'unknown_category', { params: { category: actions.categoryId } });
-	}
+	if (actions?.categoryId) await requireCategory(tx, userId, actions.categoryId);
 	if (actions?.split) await checkSplit(tx, userId, actions.split);
 }
 

@@ -3,6 +3,7 @@ import type { App } from '../app.ts';
 import { inTx } from '../db/client.ts';
 import { rulesChanged } from './changed.ts';
 import { checkRule } from './check.ts';
+import { lockRules } from './create.ts';
 import { findRule } from './find.ts';
 import { ruleView, type RuleView } from './view.ts';
 
@@ -15,6 +16,7 @@ export const updateRule = (
 	{ id, name, enabled, conditions, actions }: RuleUpdate
 ): Promise<RuleView> =>
 	inTx(app.db, async (tx) => {
+		await lockRules(tx, userId);
 		await findRule(tx, userId, id);
 		await checkRule(tx, userId, { conditions, actions });
 		rulesChanged(tx, app, userId);

@@ -1,9 +1,8 @@
-import { asLocale } from '#lib/i18n.ts';
 import type { Db } from '../db/client.ts';
 import { notFound } from '../errors.ts';
 import { splitsOf } from './splits.ts';
 import { isTiedNow } from './tie.ts';
-import { transactionView, type Reader, type TransactionView } from './list.ts';
+import { transactionView, wordsFor, type Reader, type TransactionView } from './list.ts';
 
 export type TransactionDetails = TransactionView & {
 	/** The line of the file that it was read from. */
@@ -16,11 +15,8 @@ export type TransactionDetails = TransactionView & {
 };
 
 /** One of a person's transactions, with what only its own page shows. Error: NOT_FOUND. */
-export async function getTransaction(
-	db: Db,
-	{ id: userId, locale }: Reader,
-	id: string
-): Promise<TransactionDetails> {
+export async function getTransaction(db: Db, reader: Reader, id: string): Promise<TransactionDetails> {
+	const { id: userId } = reader;
 	const row = await db.transaction.findFirst({ where: { id, userId } });
 	if (!row) throw notFound();
 	const similar = await db.transaction.count({
@@ -38,5 +34,5 @@ export async function getTransaction(
 	} = row;
 	const split = (await splitsOf(db, userId, [id])).get(id);
 	const tied = await isTiedNow(db, id);
-	return { ...transactionView(shown, asLocale(locale), split), raw, line, similar, tied };
+	return { ...transactionView(shown, await wordsFor(db, reader), split), raw, line, similar, tied };
 }

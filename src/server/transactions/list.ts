@@ -1,9 +1,11 @@
 import { z } from 'zod';
-import { categories, categoryGroups, groupOf } from '#lib/categories.ts';
-import { categoryName, groupName } from '#lib/category-names.ts';
+import { isCategoryGroup } from '#lib/categories.ts';
+import type { CategoryBook } from '#lib/category-book.ts';
+import { groupName } from '#lib/category-names.ts';
 import { asLocale, type Locale } from '#lib/i18n.ts';
 import { civilDate, id, text } from '#lib/schemas.ts';
 import { searchText } from '#lib/search.ts';
+import { bookOf, unknownCategory } from '../categories/book.ts';
 import { emptySql, joinSql, sql, type CategorySource, type Db, type Sql } from '../db/client.ts';
 import { DomainError } from '../errors.ts';
 import { splitsOf, type SplitWith } from './splits.ts';
@@ -18,8 +20,8 @@ export const transactionFilter = z.object({
 	q: text(200).optional(),
 	from: civilDate.optional(),
 	to: civilDate.optional(),
-	/** Keys of categories, with commas between them; a group's stands for all of its categories. */
-	categoryId: text(3000).optional(),
+	/** Ids of categories, with commas between them; a group's key stands for all of its categories. */
+	categoryId: text(12_000).optional(),
 	accountId: id.optional(),
 	uploadId: id.optional(),
 	recurringId: id.optional(),
@@ -54,25 +56,33 @@ type Row = {
 const columns = sql`"id", "date", "amount", "currency", "description", "merchant", "accountId", "uploadId", "categoryId",
 	"source", "confidence", "review", "recurringId", "note"`;
 
+/** The words of an answer: their language, and the categories of whose transactions they are. */
+export type Words = { locale: Locale; book: CategoryBook };
+
+export const wordsFor = async (db: Db, { id, locale }: Reader): Promise<Words> => ({
+	locale: asLocale(locale),
+	book: await bookOf(db, id)
+});
+
 /** A transaction as the API shows it: amounts are integers in minor units, outflow negative. */
-export const transactionView = (row: Row, locale: Locale, split: SplitWith | undefined) => ({
+export const transactionView = (row: Row, words: Words, split: SplitWith | undefined) => ({
 	...row,
 	amount: Number(row.amount),
 	review: Boolean(row.review),
-	category: categoryView(row.categoryId, locale),
+	category: categoryView(row.categoryId, words),
 	/** The expense that it was split with a group as. */
 	split: split ?? null
 });
 
-function categoryView(key: string | null, locale: Locale): { name: string; parent: string } | null {
-	const group = key ? groupOf(key) : undefined;
-	return key && group ? { name: categoryName(key, { locale }), parent: groupName(group, { locale }) } : null;
+function categoryView(id: string | null, { locale, book }: Words): { name: string; parent: string } | null {
+	const group = book.groupOf(id ?? '');
+	return group ? { name: book.nameOf(id, { locale }), parent: groupName(group, { locale }) } : null;
 }
 
 export type TransactionView = ReturnType<typeof transactionView>;
 
 /** Conditions that an index answers in the order of the list; always bound to whose transactions they are. */
-function indexed(userId: string, filter: TransactionFilter): Sql {
+function indexed(userId: string, filter: TransactionFilter, book: CategoryBook): Sql {
 	const conditions = [sql`"userId" = ${userId}`];
 	if (filter.from) conditions.push(sql`"date" >= ${filter.from}`);
 	if (filter.to) conditions.push(sql`"date" <= ${filter.to}`);
@@ -83,7 +93,8 @@ function indexed(userId: string, filter: TransactionFilter): Sql {
 			sql`"id" IN (SELECT "id" FROM "Transaction" WHERE "recurringId" = ${filter.recurringId})`
 		);
 	}
-	if (filter.categoryId) conditions.push(sql`"categoryId" IN (${joinSql(categoryIds(filter.categoryId))})`);
+	if (filter.categoryId)
+		conditions.push(sql`"categoryId" IN (${joinSql(categoryIds(filter.categoryId, book))})`);
 	return joinSql(conditions, ' AND ');
 }
 
@@ -98,28 +109,30 @@ function sifted({ review, q }: TransactionFilter): Sql[] {
 	];
 }
 
-const categoryIds = (keys: string): string[] => [...new Set(keys.split(',').flatMap(categoryIdsOf))];
+const categoryIds = (keys: string, book: CategoryBook): string[] => [
+	...new Set(keys.split(',').flatMap((key) => categoryIdsOf(key, book)))
+];
 
-function categoryIdsOf(key: string): string[] {
-	const isGroup = (categoryGroups as readonly string[]).includes(key);
-	if (!isGroup && !groupOf(key)) {
-		throw new DomainError('INVALID', 'unknown_category', { params: { category: key } });
-	}
-	return isGroup ? categories.filter((c) => c.group === key).map((c) => c.key) : [key];
+function categoryIdsOf(key: string, book: CategoryBook): string[] {
+	if (isCategoryGroup(key)) return book.idsOf(key);
+	if (!book.groupOf(key)) throw unknownCategory(key);
+	return [key];
 }
 
 /**
  * One page of a person's transactions, newest first. Pages go by the last row seen, not by counting, so a deep page costs what
  * the first does. A search looks through {@link rowsSifted} rows at a time, so that a word that is nowhere costs no more either:
- * a page may be short, or empty, and still name a `nextCursor` to go on from. Error: INVALID (a cursor that is none of ours).
+ * a page may be short, or empty, and still name a `nextCursor` to go on from. Errors: INVALID (`bad_cursor`, `unknown_category`).
  */
 export async function listTransactions(
 	db: Db,
-	{ id: userId, locale }: Reader,
+	reader: Reader,
 	{ cursor, limit, ...filter }: z.output<typeof transactionsQuery>
 ): Promise<{ items: TransactionView[]; nextCursor: string | null }> {
+	const { id: userId } = reader;
+	const words = await wordsFor(db, reader);
 	const tried = sifted(filter);
-	const range = sql`${indexed(userId, filter)} ${cursor ? beyond(cursor) : emptySql}`;
+	const range = sql`${indexed(userId, filter, words.book)} ${cursor ? beyond(cursor) : emptySql}`;
 	const rows = await (tried.length === 0 ? newest(db, range, limit + 1) : sift(db, range, tried, limit + 1));
 	const shown = rows.slice(0, limit);
 	const splits = await splitsOf(
@@ -127,7 +140,7 @@ export async function listTransactions(
 		userId,
 		shown.map(({ id }) => id)
 	);
-	const items = shown.map((row) => transactionView(row, asLocale(locale), splits.get(row.id)));
+	const items = shown.map((row) => transactionView(row, words, splits.get(row.id)));
 	const more = rows.length > limit ? rows[limit - 1] : undefined;
 	const last = more ?? (tried.length > 0 ? await lastSifted(db, range) : undefined);
 	return { items, nextCursor: last ? `${last.date}_${last.id}` : null };

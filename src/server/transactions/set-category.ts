@@ -1,10 +1,10 @@
 import { z } from 'zod';
-import { groupOf } from '#lib/categories.ts';
 import { id } from '#lib/schemas.ts';
 import type { App } from '../app.ts';
+import { requireCategory } from '../categories/book.ts';
 import { say, sayable, sayableByIds, type Sayable } from '../categorising/say.ts';
 import { inTx, type Prisma } from '../db/client.ts';
-import { DomainError, notFound } from '../errors.ts';
+import { notFound } from '../errors.ts';
 
 type Deps = Pick<App, 'db' | 'live'>;
 
@@ -21,11 +21,6 @@ export type Changed = {
 	similar: number;
 	/** Which were changed. */
 	ids: string[];
-};
-
-export const assertKnown = (categoryId: string): void => {
-	if (!groupOf(categoryId))
-		throw new DomainError('INVALID', 'unknown_category', { params: { category: categoryId } });
 };
 
 /** Others of the same merchant, and in the same direction (a refund is not what the shop is), that no person has spoken of. */
@@ -52,9 +47,9 @@ export const setCategory = (
 	{ id, categoryId, applyToSimilar = false }: z.output<typeof categoryChoice>
 ): Promise<Changed> =>
 	inTx(db, async (tx) => {
-		assertKnown(categoryId);
 		const [row] = await sayable(tx, userId, { id });
 		if (!row) throw notFound();
+		await requireCategory(tx, userId, categoryId);
 		const others = couldBe(row, categoryId);
 		const rows = applyToSimilar ? [row, ...(await sayable(tx, userId, others))] : [row];
 		const ids = await say(tx, live, userId, rows, categoryId);
@@ -67,14 +62,17 @@ export const bulkCategoryChoice = z.object({
 	categoryId: z.string().max(60)
 });
 
-/** The same for many at once; ids that are not the person's are passed over. Returns how many were changed. */
+/**
+ * The same for many at once; ids that are not the person's are passed over. Returns how many were changed. Error: INVALID
+ * (`unknown_category`).
+ */
 export const setCategories = (
 	{ db, live }: Deps,
 	userId: string,
 	{ ids, categoryId }: z.output<typeof bulkCategoryChoice>
 ): Promise<number> =>
 	inTx(db, async (tx) => {
-		assertKnown(categoryId);
 		const rows = await sayableByIds(tx, userId, ids);
+		await requireCategory(tx, userId, categoryId);
 		return (await say(tx, live, userId, rows, categoryId)).length;
 	});

@@ -1,4 +1,3 @@
-import { groupOf } from '#lib/categories.ts';
 import type { Db } from '../db/client.ts';
 import { sharedTransactions } from './shared-transactions.ts';
 
@@ -17,7 +16,7 @@ export async function sharedSpending(
 ): Promise<SharedSpending> {
 	const shared = await sharedTransactions(db, [{ userId, range: { start: from, end: to } }]);
 	// As the sums of a month, it leaves transfers between own accounts out.
-	const counted = shared.filter(({ categoryId }) => groupOf(categoryId ?? '') !== 'transfers');
+	const counted = shared.filter(({ group }) => group !== 'transfers');
 	const ofOthers: SharedSpending['ofOthers'] = new Map();
 	for (const one of counted.filter((one) => one.ofOthers !== 0n)) {
 		const sum = ofOthers.get(one.currency) ?? { spent: 0, paidBack: 0 };

@@ -8,6 +8,8 @@ export type SharedTransaction = {
 	userId: string;
 	date: string;
 	categoryId: string | null;
+	/** The upper level of that. */
+	group: string | null;
 	recurringId: string | null;
 	currency: string;
 	/** In minor units, outflow negative. */
@@ -50,21 +52,22 @@ const windowsOf = (db: Db | Tx, people: readonly Whose[]) =>
 async function splitWithGroups(db: Db | Tx, people: readonly Whose[]): Promise<SharedTransaction[]> {
 	const rows = await db.$queryRaw<Split[]>`
 		${windowsOf(db, people)}
-		SELECT t."id", t."userId", t."date", t."categoryId", t."recurringId", t."currency", t."amount",
+		SELECT t."id", t."userId", t."date", t."categoryId", c."group", t."recurringId", t."currency", t."amount",
 			e."currency" AS "expenseCurrency", e."amount" AS "expenseAmount", e."settleCurrency", e."settleAmount", p."share"
 		FROM "w" CROSS JOIN "Transaction" t JOIN "Expense" e ON e."transactionId" = t."id"
+			LEFT JOIN "Category" c ON c."id" = t."categoryId"
 			LEFT JOIN "Member" m ON m."groupId" = e."groupId" AND m."userId" = t."userId"
 			LEFT JOIN "ExpensePart" p ON p."expenseId" = e."id" AND p."memberId" = m."id"
 		WHERE t."userId" = w."userId" AND t."date" BETWEEN w."start" AND w."end" AND t."amount" < 0
 			AND e."deletedAt" IS NULL`;
 	return [...Map.groupBy(rows, ({ id }) => id).values()].map((all) => {
-		const { id, userId, date, categoryId, recurringId, currency, amount } = all[0]!;
+		const { id, userId, date, categoryId, group, recurringId, currency, amount } = all[0]!;
 		const shares = all.map(shareIn);
 		// Owed in a currency that says nothing about this one: all of it counts.
 		const known = shares.every((share) => share !== null);
 		const others = known ? -amount - shares.reduce((sum, share) => sum + share, 0n) : 0n;
 		const ofOthers = others > 0n ? others : 0n;
-		return { id, userId, date, categoryId, recurringId, currency, amount, ofOthers };
+		return { id, userId, date, categoryId, group, recurringId, currency, amount, ofOthers };
 	});
 }
 
@@ -79,8 +82,8 @@ function shareIn({ currency, share, ...expense }: Split): bigint | null {
 async function paidBack(db: Db | Tx, people: readonly Whose[]): Promise<SharedTransaction[]> {
 	const rows = await db.$queryRaw<Row[]>`
 		${windowsOf(db, people)}
-		SELECT t."id", t."userId", t."date", t."categoryId", t."recurringId", t."currency", t."amount"
-		FROM "w" CROSS JOIN "Transaction" t
+		SELECT t."id", t."userId", t."date", t."categoryId", c."group", t."recurringId", t."currency", t."amount"
+		FROM "w" CROSS JOIN "Transaction" t LEFT JOIN "Category" c ON c."id" = t."categoryId"
 		WHERE t."userId" = w."userId" AND t."date" BETWEEN w."start" AND w."end" AND t."amount" > 0
 			AND EXISTS (SELECT 1 FROM "Settlement" s
 				WHERE s."toTransactionId" = t."id" AND s."deletedAt" IS NULL AND s."status" <> 'disputed')`;

@@ -1,26 +1,15 @@
 import { z } from 'zod';
-import { byRule } from '#lib/rules/changes.ts';
-import { prepare, subjectOf } from '#lib/rules/evaluate.ts';
 import { id } from '#lib/schemas.ts';
-import type { Decision } from '#models/categorise.ts';
 import type { App } from '../app.ts';
-import { categoriserFor } from '../categorising/categoriser.ts';
+import { guesserFor, type Guess } from '../categorising/guess.ts';
 import { learn } from '../categorising/learn.ts';
 import { categoriesChanged, sayableByIds, setGuess } from '../categorising/say.ts';
 import { inTx } from '../db/client.ts';
-import { activeRules } from '../rules/find.ts';
 
 export const takenBack = z.object({ ids: z.array(id).min(1).max(1000) });
 
-type Guess = {
-	id: string;
-	categoryId: string;
-	source: 'rule' | 'model';
-	confidence: number;
-	review: boolean;
-};
 /** What their categories are now. */
-export type TakenBack = { changed: number; guesses: Guess[] };
+export type TakenBack = { changed: number; guesses: ({ id: string } & Guess)[] };
 
 /**
  * Takes back what a person has said of transactions' categories, as if they had not spoken: it is unlearned, and what is
@@ -35,13 +24,10 @@ export const takeBack = async (
 	return inTx(db, async (tx) => {
 		const rows = (await sayableByIds(tx, userId, ids)).filter(({ source }) => source === 'user');
 		await learn(tx, userId, rows, null);
-		const categoriser = await categoriserFor(tx, userId, model);
-		const byRules = prepare(await activeRules(tx, userId));
-		const guesses: Guess[] = [];
+		const guessOf = await guesserFor(tx, userId, model);
+		const guesses: TakenBack['guesses'] = [];
 		for (const row of rows) {
-			const payment = { ...row, amount: Number(row.amount) };
-			const ruled = byRules(subjectOf(payment)).categoryId;
-			const guess = ruled ? byRule(ruled.value) : guessOf(categoriser.decide(payment));
+			const guess = guessOf(row);
 			await setGuess(tx, [row.id], guess);
 			guesses.push({ id: row.id, ...guess });
 		}
@@ -49,6 +35,3 @@ export const takeBack = async (
 		return { changed: guesses.length, guesses };
 	});
 };
-
-const guessOf = ({ category: categoryId, confidence, review }: Decision) =>
-	({ categoryId, source: 'model', confidence, review }) as const;

@@ -1,5 +1,7 @@
 import type { App } from '../app.ts';
 import { spendingMoved } from '../budgets/spending-moved.ts';
+import { heldBook } from '../categories/book.ts';
+import { guesserFor } from '../categorising/guess.ts';
 import { DomainError } from '../errors.ts';
 import { afterCommit, inTx } from '../db/client.ts';
 import { findUpload } from './find.ts';
@@ -8,15 +10,16 @@ import { uploadCounts } from './view.ts';
 
 /**
  * Imports rows that were taken for duplicates after all: the person knows better. Lines that are no duplicates of this upload
- * are passed over; asking twice imports once. Returns how many were imported.
- * Errors: NOT_FOUND, CONFLICT (`upload_rows_closed`).
+ * are passed over; asking twice imports once. Where a category has been merged away since, it is guessed anew. Returns how many
+ * were imported. Errors: NOT_FOUND, CONFLICT (`upload_rows_closed`).
  */
-export const importAnyway = (
-	{ db, live }: Pick<App, 'db' | 'live'>,
+export async function importAnyway(
+	{ db, live, models }: Pick<App, 'db' | 'live' | 'models'>,
 	userId: string,
 	{ id: uploadId, lines }: { id: string; lines: number[] }
-): Promise<number> =>
-	inTx(db, async (tx) => {
+): Promise<number> {
+	const { model } = await models.active(); // reading it takes a moment, which is not for the database to wait
+	return inTx(db, async (tx) => {
 		const { accountId, status } = await findUpload(tx, userId, uploadId);
 		if (status !== 'done' || !accountId) throw new DomainError('CONFLICT', 'upload_rows_closed');
 		await tx.account.update({ where: { id: accountId }, data: { revision: { increment: 1 } } });
@@ -24,6 +27,8 @@ export const importAnyway = (
 			where: { uploadId, outcome: 'duplicate', line: { in: lines } },
 			orderBy: { line: 'asc' }
 		});
+		const book = await heldBook(tx, userId);
+		const guessOf = await guesserFor(tx, userId, model);
 		for (const row of rows) {
 			const [
 				id,
@@ -49,26 +54,22 @@ export const importAnyway = (
 				where: { accountId, fingerprint },
 				_max: { occurrence: true }
 			});
+			const payment = { date, amount: BigInt(amount), currency, description, merchant, accountId };
+			const decided = book.groupOf(categoryId)
+				? { categoryId, source, confidence, review: review === 1 }
+				: guessOf(payment);
 			await tx.transaction.create({
 				data: {
+					...payment,
+					...decided,
 					id,
 					userId,
-					accountId,
 					uploadId,
 					line,
-					date,
-					amount: BigInt(amount),
-					currency,
-					description,
-					merchant,
 					merchantKey,
 					search,
 					fingerprint,
 					occurrence: (last._max.occurrence ?? 0) + 1,
-					categoryId,
-					source,
-					confidence,
-					review: review === 1,
 					raw,
 					note
 				}
@@ -83,3 +84,4 @@ export const importAnyway = (
 		afterCommit(tx, () => live.toUser(userId, 'upload:done', { uploadId, ...uploadCounts(upload) }));
 		return rows.length;
 	});
+}

@@ -242,6 +242,29 @@ test.describe('accessible and no wider than the screen', () => {
 		await check('the secret of a webhook');
 	});
 
+	test('what opens over the page of categories', async ({ meet }) => {
+		const ana = await meet('Ana');
+		const { page } = ana;
+		await ana.api.categories.create.mutate({ name: 'School trips', group: 'travel' });
+		const check = async (what: string) => {
+			for (const size of [wide, phone]) {
+				await page.setViewportSize(size);
+				expect(await graveFaults(page), what).toEqual([]);
+				await expectNoSideways(page);
+			}
+		};
+		await open(page, '/categories');
+		await page.getByRole('button', { name: 'Choose what is offered' }).click();
+		await check('what is offered');
+		await page.keyboard.press('n');
+		await check('a new category');
+		await page.keyboard.press('Escape');
+		await page.getByRole('button', { name: 'What to do with School trips' }).click();
+		await check('what to do with a category');
+		await page.getByRole('menuitem', { name: 'Merge into another' }).click();
+		await check('merging');
+	});
+
 	test('empty pages, and one that is not there', async ({ meet, trouble }) => {
 		trouble.allow(/nowhere.* 404/, /Failed to load resource.*404/);
 		const { page } = await meet('Ben');

@@ -62,7 +62,7 @@ test('sent again with the same id it is the same budget, and the id is nobody el
 
 test('what does not fit is refused, with the field', async () => {
 	for (const [field, wrong] of Object.entries({
-		...{ amount: { amount: 0 }, currency: { currency: 'XXQ' }, 'categoryIds.0': { categoryIds: ['none'] } },
+		...{ amount: { amount: 0 }, currency: { currency: 'XXQ' }, categoryIds: { categoryIds: ['none'] } },
 		...{
 			'thresholds.0': { thresholds: [0] },
 			name: { name: ' ' },

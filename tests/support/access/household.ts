@@ -38,6 +38,8 @@ export type Household = {
 	alert: string;
 	group: GroupThings;
 	categoryId: string;
+	/** One that she has made. */
+	ownCategory: string;
 	mapping: Mapping;
 };
 
@@ -85,9 +87,10 @@ export async function makeHousehold(quits: TestApp, person: Person): Promise<Hou
 		...(await spares.webhook()),
 		...(await spares.alert()),
 		rule: await spares.rule(),
+		ownCategory: await spares.category(),
 		run: await spares.run(),
 		group: await spares.group(),
-		categoryId: (await app.db.category.findFirstOrThrow()).id,
+		categoryId: (await app.db.category.findFirstOrThrow({ where: { userId: null } })).id,
 		mapping: detection!.mapping
 	};
 }
@@ -147,6 +150,14 @@ export function makeSpares({ app }: Pick<TestApp, 'app'>, owner: Person) {
 		budget: async () => {
 			const holder = { userId, timeZone: 'UTC', membership: null };
 			return (await createBudget(app, holder, newBudget.parse(rentBudget))).id;
+		},
+		category: async () => {
+			const id = v7();
+			const name = `Kites ${id}`;
+			await db.category.create({
+				data: { id, userId, name, nameKey: name, group: 'entertainment', sort: 0 }
+			});
+			return id;
 		},
 		rule: async () => {
 			const fields = newRule.parse({
@@ -233,6 +244,8 @@ export async function everythingOf(
 		}),
 		formats: await db.statementFormat.findMany({ where: { userId }, orderBy: { headerKey: 'asc' } }),
 		transactions: await db.transaction.findMany(where),
+		categories: await db.category.findMany(where),
+		hiddenCategories: await db.hiddenCategory.findMany({ where: { userId }, orderBy: { categoryId: 'asc' } }),
 		rules: await db.rule.findMany(where),
 		ruleRuns: await db.ruleRun.findMany(where),
 		recurring: await db.recurring.findMany(where),

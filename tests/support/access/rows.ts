@@ -71,8 +71,16 @@ const money: Record<string, Row> = {
 	),
 	'accounts.update': ofHers('write', ({ account: id }) => ({ id, name: 'Renamed' })),
 	'accounts.remove': ofHers('write', async (_, spare) => ({ id: await spare.account() })),
-	'categories.list': ofOnesOwn('anyone'),
+	'categories.list': ofOnesOwn('read'),
 	'categories.usage': ofOnesOwn('read', () => ({ month: '2025-06' })),
+	'categories.create': ofHers(
+		'write',
+		({ ownCategory: id }) => ({ id, name: 'Kites', group: 'entertainment' }),
+		'id_taken'
+	),
+	'categories.update': ofHers('write', ({ ownCategory: id }) => ({ id, name: 'Big kites' })),
+	'categories.hide': ofHers('write', ({ ownCategory: id }) => ({ id, hidden: true })),
+	'categories.merge': ofHers('write', async (_, spare) => ({ id: await spare.category(), into: 'hobbies' })),
 	'notifications.list': ofHers('read', ({ notification: cursor }) => ({ cursor }), 'ok'),
 	'notifications.markRead': ofHers('write', ({ notification }) => ({ ids: [notification] }), 'ok'),
 	'recurring.list': ofOnesOwn('read'),

@@ -1,6 +1,6 @@
 /** Putting transactions into a category: at the server, in the list, and in the words that follow. */
-import { categoryName, formatNumber, groupName } from '#lib/i18n.ts';
-import { groupOf } from '#lib/categories.ts';
+import { formatNumber, groupName } from '#lib/i18n.ts';
+import { categoryName, groupOf } from '#lib/my-categories.ts';
 import { m } from '#lib/paraglide/messages.js';
 import { problemOf } from '#lib/problem.ts';
 import { toasts } from '#lib/toast.svelte.ts';

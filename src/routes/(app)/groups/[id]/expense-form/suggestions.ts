@@ -1,5 +1,5 @@
 /** What a new expense is likely to be for. */
-import { categoryName } from '#lib/i18n.ts';
+import { categoryName } from '#lib/category-names.ts';
 
 export type Suggestion = { description: string; categoryId: string | null };
 

@@ -2,7 +2,8 @@
 import type { Payer } from '#lib/groups/parts.ts';
 import type { Split } from '#lib/groups/split.ts';
 import type { Cadence } from '#lib/groups/schedule.ts';
-import { categoryName, formatAmount, formatDate, formatNumber } from '#lib/i18n.ts';
+import { formatAmount, formatDate, formatNumber } from '#lib/i18n.ts';
+import { categoryName } from '#lib/category-names.ts';
 import { m } from '#lib/paraglide/messages.js';
 import { cadenceText } from '../../expense-form/cadence.ts';
 import { nameOf, type Group } from '../../names.ts';
