@@ -4,6 +4,9 @@ import { groupOf } from '../categories.ts';
 /** Of the incoming money, what gives spent money back. */
 export const refund = 'refund';
 
+/** Pays for what was bought with a card; money that comes in with it is that payment arriving on the card's account. */
+export const cardPayment = 'credit_card_payment';
+
 /** Whether a category is of money that comes in; a budget over it would never say anything. */
 export const isIncome = (categoryId: string): boolean =>
 	groupOf(categoryId) === 'income' && categoryId !== refund;
@@ -14,7 +17,7 @@ export const noSpending: readonly string[] = ['income', 'transfers'];
 /**
  * Whether a transaction of a category (null: none yet) counts in a budget over these categories. Of a budget that names none,
  * income and transfers between own accounts are left out. What has no category counts there when it went out: of what came
- * in nobody knows whether it is a refund.
+ * in nobody knows whether it is a refund. What was paid arrives on a card's account as no spending, and gives none back.
  */
 export function isSpending(
 	{ categoryId, amount }: { categoryId: string | null; amount: bigint },
@@ -22,5 +25,10 @@ export function isSpending(
 ): boolean {
 	if (categoryIds.length > 0) return categoryId !== null && categoryIds.includes(categoryId);
 	if (categoryId === null) return amount < 0n;
+	if (categoryId === cardPayment && amount > 0n) return false;
 	return categoryId === refund || !noSpending.includes(groupOf(categoryId) ?? '');
 }
+
+/** Whether a transaction gives back what was spent. */
+export const isRefund = (one: { categoryId: string | null; amount: bigint }): boolean =>
+	one.amount > 0n && isSpending(one, []);

@@ -1,6 +1,8 @@
 import { asLocale } from '#lib/i18n.ts';
 import type { Db } from '../db/client.ts';
 import { notFound } from '../errors.ts';
+import { otherHalfOf, type OtherHalf } from '../transfers/other-half.ts';
+import { refundedBy, type Refunded } from './refunded.ts';
 import { splitsOf } from './splits.ts';
 import { isTiedNow } from './tie.ts';
 import { transactionView, type Reader, type TransactionView } from './list.ts';
@@ -13,6 +15,10 @@ export type TransactionDetails = TransactionView & {
 	similar: number;
 	/** It belongs to an expense or a payment of a group, also of one that the person has left: to no other one, then. */
 	tied: boolean;
+	/** The other half of the transfer between own accounts that it is half of. */
+	transfer: OtherHalf | null;
+	/** It gives back what was spent: of this payment, where that is clear. */
+	refund: { payment: Refunded | null } | null;
 };
 
 /** One of a person's transactions, with what only its own page shows. Error: NOT_FOUND. */
@@ -38,5 +44,7 @@ export async function getTransaction(
 	} = row;
 	const split = (await splitsOf(db, userId, [id])).get(id);
 	const tied = await isTiedNow(db, id);
-	return { ...transactionView(shown, asLocale(locale), split), raw, line, similar, tied };
+	const refund = await refundedBy(db, row);
+	const transfer = await otherHalfOf(db, userId, id);
+	return { ...transactionView(shown, asLocale(locale), split), raw, line, similar, tied, transfer, refund };
 }

@@ -1,30 +1,20 @@
 import { z } from 'zod';
-import { byRule } from '#lib/rules/changes.ts';
-import { prepare, subjectOf } from '#lib/rules/evaluate.ts';
 import { id } from '#lib/schemas.ts';
-import type { Decision } from '#models/categorise.ts';
 import type { App } from '../app.ts';
-import { categoriserFor } from '../categorising/categoriser.ts';
+import { guessAgain, type Guess } from '../categorising/guess-again.ts';
 import { learn } from '../categorising/learn.ts';
-import { categoriesChanged, sayableByIds, setGuess } from '../categorising/say.ts';
+import { categoriesChanged, sayableByIds } from '../categorising/say.ts';
 import { inTx } from '../db/client.ts';
-import { activeRules } from '../rules/find.ts';
 
 export const takenBack = z.object({ ids: z.array(id).min(1).max(1000) });
 
-type Guess = {
-	id: string;
-	categoryId: string;
-	source: 'rule' | 'model';
-	confidence: number;
-	review: boolean;
-};
 /** What their categories are now. */
 export type TakenBack = { changed: number; guesses: Guess[] };
 
 /**
  * Takes back what a person has said of transactions' categories, as if they had not spoken: it is unlearned, and what is
- * guessed without it stands again: a rule's, or the model's. Ids that are not the person's, or that they have not spoken of, are passed over.
+ * guessed without it stands again: a rule's, a transfer's or the model's. Ids that are not the person's, or that they have not
+ * spoken of, are passed over.
  */
 export const takeBack = async (
 	{ db, live, models }: Pick<App, 'db' | 'live' | 'models'>,
@@ -35,20 +25,8 @@ export const takeBack = async (
 	return inTx(db, async (tx) => {
 		const rows = (await sayableByIds(tx, userId, ids)).filter(({ source }) => source === 'user');
 		await learn(tx, userId, rows, null);
-		const categoriser = await categoriserFor(tx, userId, model);
-		const byRules = prepare(await activeRules(tx, userId));
-		const guesses: Guess[] = [];
-		for (const row of rows) {
-			const payment = { ...row, amount: Number(row.amount) };
-			const ruled = byRules(subjectOf(payment)).categoryId;
-			const guess = ruled ? byRule(ruled.value) : guessOf(categoriser.decide(payment));
-			await setGuess(tx, [row.id], guess);
-			guesses.push({ id: row.id, ...guess });
-		}
+		const guesses = await guessAgain(tx, userId, model, rows);
 		await categoriesChanged(tx, live, userId, rows.length);
 		return { changed: guesses.length, guesses };
 	});
 };
-
-const guessOf = ({ category: categoryId, confidence, review }: Decision) =>
-	({ categoryId, source: 'model', confidence, review }) as const;

@@ -2,6 +2,7 @@ import type { App } from '../app.ts';
 import { spendingMoved } from '../budgets/spending-moved.ts';
 import { DomainError } from '../errors.ts';
 import { afterCommit, inTx } from '../db/client.ts';
+import { findTransfers } from '../transfers/find.ts';
 import { findUpload } from './find.ts';
 import type { NewTransaction } from './reader-messages.ts';
 import { uploadCounts } from './view.ts';
@@ -11,12 +12,12 @@ import { uploadCounts } from './view.ts';
  * are passed over; asking twice imports once. Returns how many were imported.
  * Errors: NOT_FOUND, CONFLICT (`upload_rows_closed`).
  */
-export const importAnyway = (
+export async function importAnyway(
 	{ db, live }: Pick<App, 'db' | 'live'>,
 	userId: string,
 	{ id: uploadId, lines }: { id: string; lines: number[] }
-): Promise<number> =>
-	inTx(db, async (tx) => {
+): Promise<number> {
+	const ids = await inTx(db, async (tx) => {
 		const { accountId, status } = await findUpload(tx, userId, uploadId);
 		if (status !== 'done' || !accountId) throw new DomainError('CONFLICT', 'upload_rows_closed');
 		await tx.account.update({ where: { id: accountId }, data: { revision: { increment: 1 } } });
@@ -81,5 +82,8 @@ export const importAnyway = (
 		});
 		await spendingMoved(tx, { userIds: [userId] });
 		afterCommit(tx, () => live.toUser(userId, 'upload:done', { uploadId, ...uploadCounts(upload) }));
-		return rows.length;
+		return rows.map(({ parsed }) => (parsed as NewTransaction)[0]);
 	});
+	if (ids.length > 0) await findTransfers({ db, live }, userId, { ids });
+	return ids.length;
+}

@@ -5,6 +5,7 @@ ALTER TYPE "CategorySource" ADD VALUE 'transfer';
 CREATE TABLE "Transfer" (
     "outId" TEXT NOT NULL,
     "inId" TEXT NOT NULL,
+    "categoryId" TEXT NOT NULL,
     "byHand" BOOLEAN NOT NULL DEFAULT false,
 
     CONSTRAINT "Transfer_pkey" PRIMARY KEY ("outId")

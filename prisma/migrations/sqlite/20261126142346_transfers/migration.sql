@@ -2,6 +2,7 @@
 CREATE TABLE "Transfer" (
     "outId" TEXT NOT NULL PRIMARY KEY,
     "inId" TEXT NOT NULL,
+    "categoryId" TEXT NOT NULL,
     "byHand" BOOLEAN NOT NULL DEFAULT false,
     CONSTRAINT "Transfer_outId_fkey" FOREIGN KEY ("outId") REFERENCES "Transaction" ("id") ON DELETE CASCADE ON UPDATE CASCADE,
     CONSTRAINT "Transfer_inId_fkey" FOREIGN KEY ("inId") REFERENCES "Transaction" ("id") ON DELETE CASCADE ON UPDATE CASCADE
