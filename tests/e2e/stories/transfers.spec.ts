@@ -40,7 +40,7 @@ test('two statements, one transfer: each half shows the other, and a person may 
 		period: 'yearly' as const
 	};
 	const { id } = await api.budgets.create.mutate(budget);
-	const spent = async () => (await api.budgets.history.query({ id, periods: 1 })).periods[0]?.spent;
+	const spent = async () => (await api.budgets.get.query({ id })).status.spent;
 	const before = await spent();
 
 	await open(page, '/transactions');
