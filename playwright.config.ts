@@ -9,7 +9,7 @@ export default defineConfig({
 	retries: process.env['CI'] ? 1 : 0,
 	workers: 2,
 	forbidOnly: true,
-	timeout: 60_000,
+	timeout: 120_000, // of a busy machine
 	expect: { timeout: 15_000 },
 	globalSetup: './tests/e2e/support/build.ts',
 	reporter: 'list',
@@ -21,6 +21,6 @@ export default defineConfig({
 		reducedMotion: 'reduce',
 		launchOptions: await chromium(),
 		screenshot: 'only-on-failure',
-		trace: 'retain-on-failure'
+		trace: 'on-first-retry' // recording all of them takes a third of the time
 	}
 });

@@ -2,7 +2,7 @@
 // `npm run build` builds with `--anyway`.
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 const sources = [
@@ -19,6 +19,7 @@ const sources = [
 ];
 const generated = new Set([join('src', 'lib', 'paraglide'), join('src', 'server', 'db', 'gen')]);
 const stamp = join('build', 'sources.sha256');
+const emptyQueue = join('build', 'empty-queue');
 
 function filesBelow(path) {
 	if (generated.has(path)) return [];
@@ -37,7 +38,11 @@ const anyway = process.argv.includes('--anyway');
 if (anyway || !existsSync(stamp) || readFileSync(stamp, 'utf8') !== digest) {
 	console.log('Building Quits …');
 	const run = (...args) => execFileSync(process.execPath, args, { stdio: 'inherit' });
+	run('scripts/prepare.mjs'); // whoever pulled changes may not have installed again
 	run('node_modules/vite/bin/vite.js', 'build', ...(anyway ? [] : ['--logLevel', 'error']));
 	run('scripts/build-client.ts');
+	// Every new DATA_DIR begins with a copy: making an empty queue takes PGlite many seconds, copying one a fraction of one.
+	rmSync(emptyQueue, { recursive: true, force: true });
+	run('build/server/pglite-thread.js', emptyQueue);
 	writeFileSync(stamp, digest);
 }

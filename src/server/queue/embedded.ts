@@ -3,7 +3,7 @@
  * wrong with it has one answer: set it aside, start an empty one, hand everything over again.
  */
 import { execFile } from 'node:child_process';
-import { existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
@@ -58,7 +58,10 @@ export async function createDirectory(directory: string): Promise<void> {
 	mkdirSync(dirname(directory), { recursive: true });
 	const unfinished = `${directory}.new`;
 	rmSync(unfinished, { recursive: true, force: true });
-	await run(process.execPath, [fileURLToPath(pgliteThread()), unfinished], { timeout: CREATE_LIMIT_MS });
+	const program = fileURLToPath(pgliteThread());
+	const empty = join(dirname(program), '../empty-queue'); // part of a build; from its sources the app makes its own
+	if (existsSync(empty)) cpSync(empty, unfinished, { recursive: true });
+	else await run(process.execPath, [program, unfinished], { timeout: CREATE_LIMIT_MS });
 	renameSync(unfinished, directory);
 }
 

@@ -88,7 +88,7 @@ test('an invitation makes an account, and a forgotten password is reset by the k
 	await expect(other.getByText('a link waits under Admin, Mail')).toBeVisible();
 	await expect
 		.poll(async () => {
-			await page.goto(`${url}/admin/mail`);
+			await open(page, `${url}/admin/mail`);
 			return page.getByRole('button', { name: /Choose a new password.*Kept/ }).count();
 		})
 		.toBe(1);
@@ -122,7 +122,7 @@ test('an address is confirmed by the mailed link', async ({ page, context, brows
 	await expect(toast(other, 'A new link waits under Admin, Mail')).toBeVisible();
 	await expect
 		.poll(async () => {
-			await page.goto(`${url}/admin/mail`);
+			await open(page, `${url}/admin/mail`);
 			return page.getByRole('button', { name: /Confirm your email address.*ben@.*Kept/ }).count();
 		})
 		.toBe(2);
@@ -165,7 +165,7 @@ test('where mail is sent, the link of a sign-up asks for the password and makes 
 	await expect(other.getByText('We sent a mail to ben@example.org')).toBeVisible();
 	await expect
 		.poll(async () => {
-			await page.goto(`${url}/admin/mail`);
+			await open(page, `${url}/admin/mail`);
 			return page.getByRole('button', { name: /Finish signing up/ }).count();
 		})
 		.toBe(1);

@@ -16,26 +16,27 @@ const phone = { width: 390, height: 844 };
 /** A page and the words that tell it is there. */
 type Place = { path: string; shows: string | RegExp };
 
+// What is seen at one width only is nearly all in the frame around every page, so pages take turns: by day wide and by night on
+// a phone, or the other way round.
+let turns = 0;
+
 async function expectAccessible(page: Page, { path, shows }: Place) {
 	await page.setViewportSize(wide);
 	await open(page, path);
 	await expect(page.getByText(shows).filter({ visible: true }).first()).toBeVisible();
-	for (const size of [wide, phone]) {
+	const schemes = ++turns % 2 === 0 ? (['light', 'dark'] as const) : (['dark', 'light'] as const);
+	for (const [n, size] of [wide, phone].entries()) {
+		const colorScheme = schemes[n]!;
 		await page.setViewportSize(size);
-		for (const colorScheme of ['light', 'dark'] as const) {
-			await page.emulateMedia({ colorScheme });
-			// Dark differs from light by its colours alone.
-			const faults = await graveFaults(page, colorScheme === 'dark' ? ['color-contrast'] : undefined);
-			expect(faults, `${path} at ${size.width} px, ${colorScheme}`).toEqual([]);
-		}
+		await page.emulateMedia({ colorScheme });
+		expect(await graveFaults(page), `${path} at ${size.width} px, ${colorScheme}`).toEqual([]);
 	}
 	await expectNoSideways(page);
 }
 
 /** What axe calls serious or critical. Our pages have no frames, which is all that its slower way is for. */
-async function graveFaults(page: Page, rules?: string[]): Promise<string[]> {
-	const axe = new AxeBuilder({ page }).setLegacyMode();
-	const { violations } = await (rules ? axe.withRules(rules) : axe).analyze();
+async function graveFaults(page: Page): Promise<string[]> {
+	const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze();
 	return violations
 		.filter(({ impact }) => impact === 'serious' || impact === 'critical')
 		.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join('\n')}`);
@@ -227,7 +228,7 @@ test.describe('accessible and no wider than the screen', () => {
 		await page.keyboard.press('Escape');
 		await page.getByRole('link', { name: 'Food' }).click();
 		await page.locator('article summary').first().click();
-		await expect(page.getByRole('button', { name: 'Send again' })).toBeVisible();
+		await expect(page.getByText('in the outbox').first()).toBeVisible();
 		await check('how an alert was delivered');
 		await open(page, '/settings/webhooks');
 		await page.getByText('Log', { exact: true }).click();

@@ -282,7 +282,7 @@ test('an owner deletes a group: the question says what goes, and everybody’s p
 	await remove.click();
 	await dialog.getByRole('button', { name: 'Delete the group' }).click();
 	const proof = ana.page.getByRole('dialog', { name: 'Is it you?' });
-	await proof.getByLabel('Password').fill(password);
+	await proof.getByLabel('Password', { exact: true }).fill(password);
 	await proof.getByRole('button', { name: 'Confirm' }).click();
 
 	await expect(toast(ana.page, '“Flat 12” is deleted.')).toBeVisible();

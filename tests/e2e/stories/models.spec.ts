@@ -50,7 +50,7 @@ test('an admin trains a model, compares it, puts it in use and goes back', async
 	await page.getByRole('button', { name: 'Train a model' }).click();
 	await dialog.getByRole('button', { name: 'Start training' }).click();
 	for (const screen of [page, other]) {
-		await expect(screen.getByText(/Right category \d/)).toBeVisible(trained);
+		await expect(screen.getByText(/Right category\s+\d/)).toBeVisible(trained);
 	}
 
 	await page.getByRole('link', { name: /Right category \d/ }).click();

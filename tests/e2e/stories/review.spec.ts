@@ -4,6 +4,8 @@ import { statement } from '../../support/statement.ts';
 import { expect, test, type Person } from '../support/test.ts';
 import { expectNoSideways, open, toast, transaction } from '../support/verbs.ts';
 
+test.describe.configure({ timeout: 120_000 });
+
 // Nobody knows these, so all of them wait; the last is known.
 const texts = [
 	...Array<string>(4).fill('Xqzzy Blorp'),

@@ -9,8 +9,15 @@ export type Trouble = {
 	check: () => void;
 };
 
-/** Chromium, of files that the service worker hands out: they are loaded twice at worst. */
-const harmless = /cross-world service worker resource mismatch|was preloaded using link preload but not used/;
+const harmless = new RegExp(
+	[
+		// Chromium, of files that the service worker hands out: they are loaded twice at worst.
+		'cross-world service worker resource mismatch',
+		'was preloaded using link preload but not used',
+		// Playwright, where it would look into the frame of a mail, in which no script runs.
+		"Blocked script execution in 'about:srcdoc'"
+	].join('|')
+);
 
 export function watchForTrouble(context: BrowserContext): Trouble {
 	const seen: string[] = [];
