@@ -233,6 +233,8 @@ export async function everythingOf(
 		}),
 		formats: await db.statementFormat.findMany({ where: { userId }, orderBy: { headerKey: 'asc' } }),
 		transactions: await db.transaction.findMany(where),
+		transfers: await db.transfer.findMany({ where: { out: { userId } }, orderBy: { outId: 'asc' } }),
+		noTransfers: await db.noTransfer.findMany({ where: { out: { userId } }, orderBy: { outId: 'asc' } }),
 		rules: await db.rule.findMany(where),
 		ruleRuns: await db.ruleRun.findMany(where),
 		recurring: await db.recurring.findMany(where),
