@@ -26,13 +26,16 @@ export type Decision = {
 	refund: boolean;
 };
 
+/** `familiar`: the prediction made last is of a merchant that training had. */
+type Familiar = Predictor & { readonly familiar: boolean };
+
 /** Decides for one person, in one thread. `threshold`: predictions less sure than this are put up for review. */
 export class Categoriser {
-	readonly #model: Predictor;
+	readonly #model: Familiar;
 	readonly #own: OwnCounts;
 	readonly #threshold: number;
 
-	constructor(model: Predictor, own: readonly OwnCount[], threshold: number) {
+	constructor(model: Familiar, own: readonly OwnCount[], threshold: number) {
 		this.#model = model;
 		this.#own = new OwnCounts(own);
 		this.#threshold = threshold;
@@ -64,6 +67,7 @@ export class Categoriser {
 			...{ ...payment, amount: -payment.amount },
 			...(rest !== null ? { description: rest } : payee !== undefined && { payee })
 		});
-		return isRefund(incoming, paid, rest !== null) ? paid : null;
+		const isKnown = paid.said !== null || this.#model.familiar;
+		return isRefund(incoming, paid, { says: rest !== null, isKnown }) ? paid : null;
 	}
 }

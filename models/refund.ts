@@ -37,12 +37,15 @@ const sureOfPayee = 0.5;
 /** Never given back by a shop: what tax offices pay back is income of its own kind, what comes in for a loan a payment of it. */
 const neverRefunded: readonly (string | undefined)[] = ['income', 'transfers', 'loan_payments'];
 
+type Signs = { says: boolean; isKnown: boolean };
+
 /**
  * Whether money that comes in is a refund, by what the categoriser makes of it, and of a payment to the same payee. `says`: the text
- * says that it is one. What the person has said of money from there stands.
+ * says that it is one; `isKnown`: the payee is one that training had, or the person has spoken of. Of anybody else it may be a friend
+ * who pays their share, whose name resembles a shop's. What the person has said of money from there stands.
  */
-export function isRefund(incoming: Mixed, payment: Mixed, says: boolean): boolean {
-	if (incoming.said || payment.confidence < sureOfPayee) return false;
+export function isRefund(incoming: Mixed, payment: Mixed, { says, isKnown }: Signs): boolean {
+	if (incoming.said || payment.confidence < sureOfPayee || !(says || isKnown)) return false;
 	const group = groupOf(payment.category);
 	if (payment.category === 'taxes' || neverRefunded.includes(group) || (!group && !payment.said))
 		return false;

@@ -82,6 +82,10 @@ test.each([
 	expect(decide(description, -amount)).toMatchObject({ refund: false });
 });
 
+test.each(['Mia Hoffmann', 'Anna Schmidt', 'Max Mustermann'])('%s is no shop', (description) => {
+	expect(decide(description, 1500).refund).toBe(false);
+});
+
 test('of whom nothing is known, a refund is what its words say', () => {
 	expect(decide('XQZZY BLORP REFUND', 3500).category).toBe('refund');
 });
