@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'vitest/config';
 
@@ -24,10 +25,12 @@ const processes = (dialect: Dialect) => on(dialect, 'process', ['process'], ['te
 
 export default defineConfig({
 	test: {
+		// One more than there are processors: tests of processes mostly wait, for a queue to give up on a dead one for instance.
+		maxWorkers: availableParallelism() + 1,
 		projects: [
 			{
 				plugins: [svelte({ configFile: false })],
-				test: { name: 'unit', include: ['tests/unit/**/*.test.ts'] }
+				test: { name: 'unit', include: ['tests/unit/**/*.test.ts'], testTimeout: 60_000 }
 			},
 			server('sqlite'),
 			server('postgres'),
