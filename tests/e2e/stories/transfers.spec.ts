@@ -44,7 +44,7 @@ test('two statements, one transfer: each half shows the other, and a person may 
 	const before = await spent();
 
 	await open(page, '/transactions');
-	await expect(transaction(page, 'Rainy Day').first()).toContainText('Savings transfer');
+	await expect(transaction(page, 'Rainy Day').first()).toContainText('To savings');
 	await transaction(page, 'Received').getByRole('button').first().click();
 	const sheet = page.getByRole('dialog');
 	await expect(sheet).toContainText('The other half is on Giro, 3 Mar');
@@ -77,6 +77,6 @@ test('a refund shows the payment that it gives back', async ({ meet }) => {
 	const sheet = page.getByRole('dialog');
 	await expect(sheet).toContainText('It counts against what was spent in its category');
 	await sheet.getByRole('link', { name: /Probably of the payment of 4 Mar/ }).click();
-	await expect(sheet).toContainText('−59.99');
+	await expect(sheet).toContainText('−€59.99');
 	await expect(sheet.getByText('Refund', { exact: true })).toHaveCount(0);
 });
