@@ -13,12 +13,14 @@ import { importRun } from './import-run.ts';
 import { mailSend } from './mail-send.ts';
 import { modelTrain } from './model-train.ts';
 import { passwordReset } from './password-reset.ts';
+import { transfersFind } from './transfers-find.ts';
 import { uploadPurge } from './upload-purge.ts';
 import { webhookSend } from './webhook-send.ts';
 
 export const doorbells: Doorbells = {
 	'import-run': importRun,
 	'upload-purge': uploadPurge,
+	'transfers-find': transfersFind,
 	'mail-send': mailSend,
 	'alert-mail': alertMail,
 	'webhook-send': webhookSend,
@@ -35,6 +37,8 @@ export const onDead: OnDead = {
 		failUpload(tx, app().live, uploadId, { reason: 'upload_broken', params: {} }),
 	// The rows that are left stay hidden behind an ended upload; the admin sees the dead letter and can run it again.
 	'upload-purge': async () => undefined,
+	// The next import, undo or job of the person sees the same.
+	'transfers-find': async () => undefined,
 	'mail-send': (tx, { mailId }, error) => failMail(tx, mailId, error),
 	'alert-mail': (tx, { deliveryId }) => giveUp(tx, deliveryId),
 	'webhook-send': (tx, { deliveryId }) => giveUp(tx, deliveryId),

@@ -1,6 +1,7 @@
 /** The one place that decides a category: what the person has said before what the model thinks. */
 
-import { OwnCounts, type OwnCount, type Predictor, type Said } from './own.ts';
+import { OwnCounts, type Mixed, type OwnCount, type Predictor, type Said } from './own.ts';
+import { isRefund, withoutRefund } from './refund.ts';
 
 export type Payment = {
 	/** As the bank wrote it. */
@@ -21,34 +22,52 @@ export type Decision = {
 	review: boolean;
 	/** What the person has said of such payments, when that took part. */
 	said: Said | null;
+	/** Money that comes back: the category is that of payments to whoever it is from. */
+	refund: boolean;
 };
+
+/** `familiar`: the prediction made last is of a merchant that training had. */
+type Familiar = Predictor & { readonly familiar: boolean };
 
 /** Decides for one person, in one thread. `threshold`: predictions less sure than this are put up for review. */
 export class Categoriser {
-	readonly #model: Predictor;
+	readonly #model: Familiar;
 	readonly #own: OwnCounts;
 	readonly #threshold: number;
 
-	constructor(model: Predictor, own: readonly OwnCount[], threshold: number) {
+	constructor(model: Familiar, own: readonly OwnCount[], threshold: number) {
 		this.#model = model;
 		this.#own = new OwnCounts(own);
 		this.#threshold = threshold;
 	}
 
-	decide({ description, amount, currency, payee }: Payment): Decision {
-		const { category, confidence, runnerUp, said } = this.#own.predict(
-			this.#model,
-			description,
-			amount,
-			currency,
-			payee
-		);
+	decide(payment: Payment): Decision {
+		const thought = this.#predict(payment);
+		const paid = payment.amount > 0 ? this.#paymentBehind(payment, thought) : null;
+		const { category, confidence, runnerUp, said } = paid ?? thought;
 		return {
 			category,
 			confidence: Math.round(confidence * 1000) / 1000,
 			runnerUp,
 			review: confidence < this.#threshold,
-			said
+			said,
+			refund: paid !== null
 		};
+	}
+
+	#predict({ description, amount, currency, payee }: Payment): Mixed {
+		return this.#own.predict(this.#model, description, amount, currency, payee);
+	}
+
+	/** What a payment that this money gives back would be; null when it gives none back. */
+	#paymentBehind({ payee, ...payment }: Payment, incoming: Mixed): Mixed | null {
+		if (incoming.said) return null;
+		const rest = withoutRefund(payment.description);
+		const paid = this.#predict({
+			...{ ...payment, amount: -payment.amount },
+			...(rest !== null ? { description: rest } : payee !== undefined && { payee })
+		});
+		const isKnown = paid.said !== null || this.#model.familiar;
+		return isRefund(incoming, paid, { says: rest !== null, isKnown }) ? paid : null;
 	}
 }

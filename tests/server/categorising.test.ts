@@ -105,6 +105,7 @@ test('why says who decided, and by which words', async () => {
 		runnerUp: null,
 		tokens: [],
 		own: { name: expect.any(String), times: 1 },
+		refund: false,
 		rule: null
 	});
 });

@@ -98,8 +98,15 @@ test('money that others pay back for their share is no income then', async () =>
 		date: '2026-03-08'
 	});
 	await me.api.settlements.confirm.mutate({ id: settlement.id, transactionId: (await byText('BEN')).id });
-	expect(await summary(me, false)).toMatchObject({ totals: [{ spent: -3000, earned: 1000 }] });
-	expect(await summary(me, true)).toMatchObject({ totals: [{ spent: -1000, earned: 0 }] });
+	// Whatever it is taken for.
+	for (const [categoryId, spent, earned] of [
+		['other_income', -3000, 1000],
+		['groceries', -2000, 0]
+	] as const) {
+		await me.api.transactions.setCategory.mutate({ id: (await byText('BEN')).id, categoryId });
+		expect(await summary(me, false)).toMatchObject({ totals: [{ spent, earned }] });
+		expect(await summary(me, true)).toMatchObject({ totals: [{ spent: -1000, earned: 0 }] });
+	}
 });
 
 test('a transaction shows the group it was split with, as long as one is in it', async () => {

@@ -177,6 +177,16 @@ const attempts: Record<string, Attempt[]> = {
 			return Array<string>(changed);
 		})
 	],
+	'transfers.candidates': [notFound((api, { transaction: id }) => api.transfers.candidates.query({ id }))],
+	'transfers.mark': [
+		notFound((api, { transaction: id }, own) =>
+			api.transfers.mark.mutate({ id, otherId: own.transaction })
+		),
+		notFound((api, { transaction: otherId }, own) =>
+			api.transfers.mark.mutate({ id: own.transaction, otherId })
+		)
+	],
+	'transfers.deny': [notFound((api, { transaction: id }) => api.transfers.deny.mutate({ id }))],
 	'review.accept': [
 		noCategory((api, { ownCategory: categoryId }, { transaction: id }) =>
 			api.review.accept.mutate({ id, categoryId })

@@ -1,9 +1,10 @@
 /** What was spent in a range of dates, for many budgets at once: in one query for people and one for groups. */
-import { isSpending, noSpending, refund } from '#lib/budgets/spending.ts';
+import { isSpending } from '#lib/budgets/spending.ts';
 import type { DateRange } from '#lib/budgets/period.ts';
-import { joinSql, sql, type Db, type Sql, type Tx } from '../db/client.ts';
+import { sql, type Db, type Sql, type Tx } from '../db/client.ts';
 import { rowsAsTable } from '../db/rows-as-table.ts';
 import { sharedTransactions } from '../transactions/shared-transactions.ts';
+import { countsAsSpending } from '../transactions/spending-sql.ts';
 import type { BudgetTerms } from './budget.ts';
 
 /** Which spending is asked for: a person's or, with `groupId`, a group's. */
@@ -75,9 +76,7 @@ function byPeople(db: Db | Tx, windows: Sql): Promise<Row[]> {
 		UNION ALL
 		SELECT w."at", t."currency", ${sums} FROM "w" CROSS JOIN "Transaction" t
 			LEFT JOIN "Category" c ON c."id" = t."categoryId"
-		WHERE ${inRange} AND w."categoryId" IS NULL AND (
-			t."categoryId" = ${refund} OR c."group" NOT IN (${joinSql([...noSpending])})
-			OR (t."categoryId" IS NULL AND t."amount" < 0))
+		WHERE ${inRange} AND w."categoryId" IS NULL AND ${countsAsSpending}
 		GROUP BY w."at", t."currency"`;
 }
 

@@ -2,6 +2,8 @@
 export type Queues = {
 	'import-run': { uploadId: string };
 	'upload-purge': { uploadId: string };
+	/** Whose transfers to look at again: all around an account's transactions, or only halves that are alone. */
+	'transfers-find': { userId: string; accountId?: string };
 	'mail-send': { mailId: string };
 	/** Writes the mail of a delivery; `mail-send` sends it. */
 	'alert-mail': DueDelivery;
@@ -50,6 +52,7 @@ const usual: QueueSettings = {
 export const queueSettings: { readonly [Q in QueueName]: QueueSettings } = {
 	'import-run': { ...usual, expire: 1800, concurrency: 1 },
 	'upload-purge': usual,
+	'transfers-find': usual,
 	// A mail server may be away for an hour, or ask to be asked again later.
 	'mail-send': { ...usual, retryLimit: 10, retryDelay: 10, retryDelayMax: 3600 },
 	'alert-mail': { ...usual, retryLimit: 10 },

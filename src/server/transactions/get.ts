@@ -1,5 +1,7 @@
 import type { Db } from '../db/client.ts';
 import { notFound } from '../errors.ts';
+import { otherHalfOf, type OtherHalf } from '../transfers/other-half.ts';
+import { refundedBy, type Refunded } from './refunded.ts';
 import { splitsOf } from './splits.ts';
 import { isTiedNow } from './tie.ts';
 import { transactionView, wordsFor, type Reader, type TransactionView } from './list.ts';
@@ -12,6 +14,10 @@ export type TransactionDetails = TransactionView & {
 	similar: number;
 	/** It belongs to an expense or a payment of a group, also of one that the person has left: to no other one, then. */
 	tied: boolean;
+	/** The other half of the transfer between own accounts that it is half of. */
+	transfer: OtherHalf | null;
+	/** It gives back what was spent: of this payment, where that is clear. */
+	refund: { payment: Refunded | null } | null;
 };
 
 /** One of a person's transactions, with what only its own page shows. Error: NOT_FOUND. */
@@ -34,5 +40,8 @@ export async function getTransaction(db: Db, reader: Reader, id: string): Promis
 	} = row;
 	const split = (await splitsOf(db, userId, [id])).get(id);
 	const tied = await isTiedNow(db, id);
-	return { ...transactionView(shown, await wordsFor(db, reader), split), raw, line, similar, tied };
+	const words = await wordsFor(db, reader);
+	const refund = await refundedBy(db, { ...row, group: words.book.groupOf(row.categoryId ?? '') });
+	const transfer = await otherHalfOf(db, userId, id);
+	return { ...transactionView(shown, words, split), raw, line, similar, tied, transfer, refund };
 }

@@ -1,10 +1,11 @@
+import { isSpending } from '#lib/budgets/spending.ts';
 import type { Db } from '../db/client.ts';
 import { sharedTransactions } from './shared-transactions.ts';
 
 export type SharedSpending = {
 	/** How many transactions are split with a group. */
 	count: number;
-	/** By currency, in minor units, never negative: what of one's outgoing money was for others, and what they paid back. */
+	/** By currency, in minor units: what of one's spending was for others (less what they gave back of it), and other money of theirs. */
 	ofOthers: Map<string, { spent: number; paidBack: number }>;
 };
 
@@ -20,7 +21,7 @@ export async function sharedSpending(
 	const ofOthers: SharedSpending['ofOthers'] = new Map();
 	for (const one of counted.filter((one) => one.ofOthers !== 0n)) {
 		const sum = ofOthers.get(one.currency) ?? { spent: 0, paidBack: 0 };
-		if (one.amount < 0n) sum.spent += Number(one.ofOthers);
+		if (isSpending(one, [])) sum.spent += Number(one.ofOthers);
 		else sum.paidBack -= Number(one.ofOthers);
 		ofOthers.set(one.currency, sum);
 	}

@@ -1,11 +1,16 @@
+import { cardPayment } from '#lib/budgets/spending.ts';
 import type { Db } from '../db/client.ts';
 import { countWaiting } from '../review/count.ts';
 import { sharedSpending } from './shared-spending.ts';
+import { countsAsSpending } from './spending-sql.ts';
 
 export type MonthSummary = {
 	/** YYYY-MM. */
 	month: string;
-	/** Per currency, minor units: what went out (negative) and what came in, transfers between own accounts left out. */
+	/**
+	 * Per currency, minor units: what was spent (negative; refunds count against it) and what was earned. Transfers between own
+	 * accounts, and what a card's account was paid, are in neither.
+	 */
 	totals: { currency: string; spent: number; earned: number; count: number }[];
 	/** How many of the month's transactions are split with a group. */
 	split: number;
@@ -35,12 +40,13 @@ export async function monthSummary(
 	const [rows, review, transactions, shared] = await Promise.all([
 		db.$queryRaw<{ currency: string; spent: bigint; earned: bigint; count: bigint }[]>`
 			SELECT t."currency",
-				CAST(SUM(CASE WHEN t."amount" < 0 THEN t."amount" ELSE 0 END) AS BIGINT) AS "spent",
-				CAST(SUM(CASE WHEN t."amount" > 0 THEN t."amount" ELSE 0 END) AS BIGINT) AS "earned",
+				CAST(SUM(CASE WHEN ${countsAsSpending} THEN t."amount" ELSE 0 END) AS BIGINT) AS "spent",
+				CAST(SUM(CASE WHEN ${countsAsSpending} THEN 0 ELSE t."amount" END) AS BIGINT) AS "earned",
 				COUNT(*) AS "count"
 			FROM "Transaction" t LEFT JOIN "Category" c ON c."id" = t."categoryId"
 			WHERE t."userId" = ${userId} AND t."date" >= ${`${shown}-01`} AND t."date" <= ${`${shown}-31`}
 				AND (c."group" IS NULL OR c."group" <> 'transfers')
+				AND (t."categoryId" IS NULL OR t."categoryId" <> ${cardPayment} OR t."amount" < 0)
 			GROUP BY t."currency" ORDER BY COUNT(*) DESC`,
 		countWaiting(db, userId),
 		db.transaction.count({ where: { userId } }),

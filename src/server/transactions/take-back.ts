@@ -1,19 +1,20 @@
 import { z } from 'zod';
 import { id } from '#lib/schemas.ts';
 import type { App } from '../app.ts';
-import { guesserFor, type Guess } from '../categorising/guess.ts';
+import { guessAgain, type Guess } from '../categorising/guess-again.ts';
 import { learn } from '../categorising/learn.ts';
-import { categoriesChanged, sayableByIds, setGuess } from '../categorising/say.ts';
+import { categoriesChanged, sayableByIds } from '../categorising/say.ts';
 import { inTx } from '../db/client.ts';
 
 export const takenBack = z.object({ ids: z.array(id).min(1).max(1000) });
 
 /** What their categories are now. */
-export type TakenBack = { changed: number; guesses: ({ id: string } & Guess)[] };
+export type TakenBack = { changed: number; guesses: Guess[] };
 
 /**
  * Takes back what a person has said of transactions' categories, as if they had not spoken: it is unlearned, and what is
- * guessed without it stands again: a rule's, or the model's. Ids that are not the person's, or that they have not spoken of, are passed over.
+ * guessed without it stands again: a rule's, a transfer's or the model's. Ids that are not the person's, or that they have not
+ * spoken of, are passed over.
  */
 export const takeBack = async (
 	{ db, live, models }: Pick<App, 'db' | 'live' | 'models'>,
@@ -24,13 +25,7 @@ export const takeBack = async (
 	return inTx(db, async (tx) => {
 		const rows = (await sayableByIds(tx, userId, ids)).filter(({ source }) => source === 'user');
 		await learn(tx, userId, rows, null);
-		const guessOf = await guesserFor(tx, userId, model);
-		const guesses: TakenBack['guesses'] = [];
-		for (const row of rows) {
-			const guess = guessOf(row);
-			await setGuess(tx, [row.id], guess);
-			guesses.push({ id: row.id, ...guess });
-		}
+		const guesses = await guessAgain(tx, userId, model, rows);
 		await categoriesChanged(tx, live, userId, rows.length);
 		return { changed: guesses.length, guesses };
 	});

@@ -1,4 +1,5 @@
 import { explain } from '#models/explain.ts';
+import { withoutRefund } from '#models/refund.ts';
 import type { App } from '../app.ts';
 import { categoriserFor } from '../categorising/categoriser.ts';
 import type { CategorySource } from '../db/client.ts';
@@ -13,6 +14,8 @@ export type Why = {
 	runnerUp: string | null;
 	/** The words that decided: positive ones spoke for the category, negative ones for the runner-up (log-odds). */
 	tokens: { token: string; weight: number }[];
+	/** It is taken for a refund: the category is that of payments to whoever it is from, and the words are what speaks for that. */
+	refund: boolean;
 	/** The rule that says so; null also where that has been changed or removed since. */
 	rule: RuleBehind | null;
 	/**
@@ -36,20 +39,23 @@ export async function whyCategory(
 	const { categoryId: category, confidence, source, description, currency } = row;
 	const amount = Number(row.amount);
 	const rule = source === 'rule' ? await ruleBehind(db, row) : null;
-	const none = { category, confidence, source, runnerUp: null, tokens: [], own: null, rule };
-	if (source === 'rule' || source === 'none' || category === null) return none;
+	const none = { category, confidence, source, runnerUp: null, tokens: [], own: null, refund: false, rule };
+	if (source === 'rule' || source === 'transfer' || source === 'none' || category === null) return none;
 	const { model } = await models.active();
 	const decision = (await categoriserFor(db, userId, model)).decide({ description, amount, currency });
 	const times = decision.said?.categories.find((one) => one.category === category)?.times ?? 0;
 	const own = decision.said && times > 0 ? { name: decision.said.name, times } : null;
 	if (source === 'user') return { ...none, own };
+	const refund = decision.refund && decision.category === category;
 	if (own && decision.category === category) {
 		const doubt = Math.max(1 - decision.confidence, leastDoubt);
 		const tokens = [{ token: own.name, weight: Math.log(decision.confidence / doubt) }];
-		return { ...none, runnerUp: decision.runnerUp, tokens, own };
+		return { ...none, runnerUp: decision.runnerUp, tokens, own, refund };
 	}
-	const { category: likeliest, runnerUp, tokens } = explain(model, description, amount, currency);
-	if (likeliest === category) return { ...none, runnerUp, tokens };
+	const paid = refund ? { amount: -amount, description: withoutRefund(description) ?? description } : {};
+	const asked = { description, amount, ...paid };
+	const { category: likeliest, runnerUp, tokens } = explain(model, asked.description, asked.amount, currency);
+	if (likeliest === category) return { ...none, runnerUp, tokens, refund };
 	// It was decided by a model, or with corrections, that are not there any more.
 	return { ...none, runnerUp: likeliest };
 }

@@ -18,6 +18,7 @@ import { schedules } from './schedules.ts';
 import { settlements } from './settlements.ts';
 import { shares } from './shares.ts';
 import { transactions } from './transactions.ts';
+import { transfers } from './transfers.ts';
 import { uploads } from './uploads.ts';
 import { webhooks } from './webhooks.ts';
 
@@ -41,6 +42,7 @@ export const appRouter = router({
 	settlements,
 	shares,
 	transactions,
+	transfers,
 	uploads,
 	webhooks
 });

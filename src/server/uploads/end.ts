@@ -9,7 +9,7 @@ import { findUpload } from './find.ts';
 import { purgeUpload } from './purge.ts';
 import { uploadCounts } from './view.ts';
 
-type Deps = Pick<App, 'db' | 'queue' | 'live'>;
+type Deps = Pick<App, 'db' | 'queue' | 'live' | 'models'>;
 
 export type EndedUpload = Upload & { released: number };
 

@@ -4,6 +4,7 @@ import { heldBook } from '../categories/book.ts';
 import { guesserFor } from '../categorising/guess.ts';
 import { DomainError } from '../errors.ts';
 import { afterCommit, inTx } from '../db/client.ts';
+import { findTransfers } from '../transfers/find.ts';
 import { findUpload } from './find.ts';
 import type { NewTransaction } from './reader-messages.ts';
 import { uploadCounts } from './view.ts';
@@ -19,7 +20,7 @@ export async function importAnyway(
 	{ id: uploadId, lines }: { id: string; lines: number[] }
 ): Promise<number> {
 	const { model } = await models.active(); // reading it takes a moment, which is not for the database to wait
-	return inTx(db, async (tx) => {
+	const ids = await inTx(db, async (tx) => {
 		const { accountId, status } = await findUpload(tx, userId, uploadId);
 		if (status !== 'done' || !accountId) throw new DomainError('CONFLICT', 'upload_rows_closed');
 		await tx.account.update({ where: { id: accountId }, data: { revision: { increment: 1 } } });
@@ -82,6 +83,8 @@ export async function importAnyway(
 		});
 		await spendingMoved(tx, { userIds: [userId] });
 		afterCommit(tx, () => live.toUser(userId, 'upload:done', { uploadId, ...uploadCounts(upload) }));
-		return rows.length;
+		return rows.map(({ parsed }) => (parsed as NewTransaction)[0]);
 	});
+	if (ids.length > 0) await findTransfers({ db, live }, userId, { ids });
+	return ids.length;
 }

@@ -5,17 +5,18 @@ import { inTx, type Db } from '../db/client.ts';
 import { claimDone } from '../outbox.ts';
 import { lockPerson } from '../users/lock.ts';
 import { detectRecurring } from '../recurring/detect.ts';
+import { leaveHalvesAlone } from '../transfers/find.ts';
 
 // Deleting a row touches every index of the table; this many take about as long as one slice of an import.
 const rowsAtOnce = 1000;
 
 /**
- * Removes the transactions of an upload that was cancelled or undone, a slice at a time, and finds the recurring payments of
- * its account again without them. Of a cancelled one nothing stays; one that was undone still shows what its rows were. Can
+ * Removes the transactions of an upload that was cancelled or undone, a slice at a time, lets the other halves
+ * of transfers be by themselves, and finds the recurring payments of its account again without them. Of a cancelled one nothing stays; one that was undone still shows what its rows were. Can
  * be cut short and done again. Returns how many rows of other imports had been taken for duplicates of what is gone.
  */
 export async function purgeUpload(
-	app: Pick<App, 'db' | 'live'>,
+	app: Pick<App, 'db' | 'live' | 'models'>,
 	uploadId: string,
 	jobId: string
 ): Promise<number> {
@@ -34,6 +35,7 @@ export async function purgeUpload(
 			for (const { merchantKey } of removed.rows) merchants.add(merchantKey);
 		}
 		if (upload.status === 'cancelled') await app.db.uploadRow.deleteMany({ where: { uploadId } });
+		await leaveHalvesAlone(app, userId);
 		await detectRecurring(app, { userId, accountId, merchantKeys: [...merchants] });
 	}
 	await inTx(app.db, async (tx) => {

@@ -11,12 +11,13 @@ import { ownCounts } from '../categorising/own-counts.ts';
 import { sayable } from '../categorising/say.ts';
 import { createDeliveries } from '../deliveries/create.ts';
 import type { ErrorParams } from '../errors.ts';
-import { claimDone } from '../outbox.ts';
+import { claimDone, enqueue } from '../outbox.ts';
 import { notify } from '../notifications/notify.ts';
 import type { Live } from '../realtime/live.ts';
 import { detectRecurring } from '../recurring/detect.ts';
 import { activeRules } from '../rules/find.ts';
 import { splitImported } from '../rules/split-imported.ts';
+import { findTransfers } from '../transfers/find.ts';
 import { accountFor } from './account-for.ts';
 import { dropFile, uploadBytes } from './file.ts';
 import { detectStatement, readStatement, Unreadable } from './reader.ts';
@@ -146,6 +147,7 @@ async function importRows(app: Deps, upload: Upload, bytes: Uint8Array, jobId: s
 	);
 	if (!merchantKeys) throw new Superseded();
 	await splitImported(app, userId, uploadId);
+	await findTransfers(app, userId, { uploadId });
 	const recurring = await detectRecurring(app, { userId, accountId, merchantKeys });
 	const done = await inTx(db, async (tx) => {
 		if (!(await claimDone(tx, jobId))) throw new Superseded();
@@ -196,6 +198,9 @@ export async function failUpload(
 	if (!failed) return;
 	const said = await sayable(tx, failed.userId, { uploadId, source: 'user' });
 	await learn(tx, failed.userId, said, null);
+	if (await tx.transfer.findFirst({ where: { OR: [{ out: { uploadId } }, { in: { uploadId } }] } })) {
+		await enqueue(tx, 'transfers-find', { userId: failed.userId });
+	}
 	await tx.transaction.deleteMany({ where: { uploadId } });
 	await tx.uploadRow.deleteMany({ where: { uploadId } });
 	await dropFile(tx, uploadId);

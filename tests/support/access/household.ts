@@ -246,6 +246,8 @@ export async function everythingOf(
 		transactions: await db.transaction.findMany(where),
 		categories: await db.category.findMany(where),
 		hiddenCategories: await db.hiddenCategory.findMany({ where: { userId }, orderBy: { categoryId: 'asc' } }),
+		transfers: await db.transfer.findMany({ where: { out: { userId } }, orderBy: { outId: 'asc' } }),
+		noTransfers: await db.noTransfer.findMany({ where: { out: { userId } }, orderBy: { outId: 'asc' } }),
 		rules: await db.rule.findMany(where),
 		ruleRuns: await db.ruleRun.findMany(where),
 		recurring: await db.recurring.findMany(where),

@@ -4,7 +4,7 @@ import { amountOn, carriedInto, rangeBefore, withAmount, type AmountSince } from
 import { newBudget, budgetUpdate, periodOf } from '#lib/budgets/budget.ts';
 import { forecast, timesStillDue } from '#lib/budgets/forecast.ts';
 import { periodAt, periodIndex, type Period } from '#lib/budgets/period.ts';
-import { isSpending } from '#lib/budgets/spending.ts';
+import { isRefund, isSpending } from '#lib/budgets/spending.ts';
 import { medianOf, suggestedAmount } from '#lib/budgets/suggestion.ts';
 import {
 	crossings,
@@ -216,6 +216,13 @@ test('refunds and transfers', () => {
 		false
 	]);
 	expect([counts(null, -5n), counts(null, 5n)]).toEqual([true, false]);
+	// What a card's account was paid gives nothing back.
+	expect([counts('credit_card_payment', -5n), counts('credit_card_payment', 5n)]).toEqual([true, false]);
+	const gives = (categoryId: string | null, amount: bigint) => isRefund({ categoryId, amount });
+	expect([gives('groceries', 5n), gives('refund', 5n)]).toEqual([true, true]);
+	expect([gives('groceries', -5n), gives('salary', 5n), gives('peer_transfer', 5n), gives(null, 5n)]).toEqual(
+		Array(4).fill(false)
+	);
 	expect(counts('groceries', 5n, ['groceries'])).toBe(true);
 	expect(counts('savings_transfer', -5n, ['savings_transfer'])).toBe(true);
 	expect([counts('rent', -5n, ['groceries']), counts(null, -5n, ['groceries'])]).toEqual([false, false]);

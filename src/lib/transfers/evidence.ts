@@ -1,0 +1,106 @@
+/** What speaks for a transaction being one half of a transfer between its person's own accounts. */
+import { groupOf } from '../categories.ts';
+import { isForSaving, saysMoved, saysOwn, spaced, wordsIn } from './words.ts';
+
+/** A transaction as far as it matters here. */
+export type Side = {
+	id: string;
+	accountId: string;
+	/** YYYY-MM-DD. */
+	date: string;
+	/** Minor units, outflow negative. */
+	amount: number;
+	currency: string;
+	/** As the bank wrote it. */
+	description: string;
+	categoryId: string | null;
+	source: 'rule' | 'user' | 'model' | 'transfer' | 'none';
+	/** The category is a guess that is not sure. */
+	review: boolean;
+};
+
+export type OwnAccount = {
+	id: string;
+	name: string;
+	/** An IBAN or number. */
+	identifier: string | null;
+};
+
+/** The text has the number of the other account. */
+export const numbered = 5;
+/** The text has the other account's name, or the end of its number. */
+export const named = 3;
+const own = 2;
+const some = 1;
+/** The categoriser is sure that it is something else. */
+const against = -2;
+
+/** Guesses that speak for a transfer between own accounts. Money to and from others, and cash, does not. */
+const alike: readonly (string | null)[] = [
+	...['account_transfer', 'savings_transfer', 'investment', 'other_transfer', 'credit_card_payment']
+];
+/** What banks' most general words for money that comes in are guessed as: that says nothing. */
+const general: readonly string[] = ['refund', 'other_income'];
+
+const shortestNumber = 8;
+const longestNumber = 10;
+
+/** Whether its person, or a rule of theirs, has put it where no transfer belongs. */
+export const isSaidOtherwise = ({ source, categoryId }: Side): boolean =>
+	(source === 'user' || source === 'rule') && categoryId !== null && !couldBeTransfer(categoryId);
+
+const couldBeTransfer = (categoryId: string): boolean =>
+	groupOf(categoryId) === 'transfers' || categoryId === 'credit_card_payment';
+
+/** How much a side alone speaks for a transfer with another of the person's accounts; below zero against one. */
+export function evidenceOf(side: Side, other: OwnAccount | undefined, person: string): number {
+	const words = wordsIn(side.description);
+	const category = isSureOfElse(side) ? against : 0;
+	if (other && hasNumber(side.description, other)) return numbered + category;
+	if (other && hasName(words, other)) return named + category;
+	if (saysOwn(words)) return own + category;
+	const speaks = saysMoved(words) || alike.includes(side.categoryId) || hasPerson(words, person);
+	return (speaks ? some : 0) + category;
+}
+
+function isSureOfElse({ source, categoryId, review }: Side): boolean {
+	if (source !== 'model' || review || categoryId === null) return false;
+	return !couldBeTransfer(categoryId) && !general.includes(categoryId);
+}
+
+function hasNumber(description: string, { identifier }: OwnAccount): boolean {
+	const number = squeeze(identifier ?? '');
+	if (number.length < shortestNumber) return false;
+	const text = squeeze(description);
+	const digits = /\d+$/.exec(number)?.[0].slice(-longestNumber) ?? '';
+	return text.includes(number) || (digits.length >= shortestNumber && text.includes(digits));
+}
+
+const squeeze = (text: string): string => text.replace(/[^\p{L}\p{N}]+/gu, '').toLowerCase();
+
+/** All words of its name, or the last four digits of its number as cards and statements print them. */
+function hasName(words: readonly string[], { name, identifier }: OwnAccount): boolean {
+	const end = /\d{4}$/.exec(squeeze(identifier ?? name))?.[0];
+	if (end && words.some((word) => /^x*\d{4}$/.test(word) && word.endsWith(end))) return true;
+	const called = wordsIn(name).filter((word) => !/^\d+$/.test(word));
+	return called.join('').length >= 3 && spaced(words).includes(spaced(called));
+}
+
+/** The person's whole name, in any order; a first name alone is in too many texts. */
+function hasPerson(words: readonly string[], person: string): boolean {
+	const names = wordsIn(person);
+	return names.length > 1 && names.every((name) => words.includes(name));
+}
+
+/** The built-in category of a transfer between two sides, as far as both of them tell. */
+export function transferCategory(
+	sides: readonly Pick<Side, 'categoryId' | 'accountId'>[],
+	accounts: ReadonlyMap<string, OwnAccount>
+): 'investment' | 'savings_transfer' | 'account_transfer' {
+	if (sides.some(({ categoryId }) => categoryId === 'investment')) return 'investment';
+	const isSaving = sides.some(
+		({ categoryId, accountId }) =>
+			categoryId === 'savings_transfer' || isForSaving(accounts.get(accountId)?.name ?? '')
+	);
+	return isSaving ? 'savings_transfer' : 'account_transfer';
+}

@@ -1,0 +1,41 @@
+import { z } from 'zod';
+import { transferCategory } from '#lib/transfers/evidence.ts';
+import { id } from '#lib/schemas.ts';
+import type { App } from '../app.ts';
+import { byTransfer } from '../categorising/guess-again.ts';
+import { learn } from '../categorising/learn.ts';
+import { categoriesChanged, sayableByIds, setGuess } from '../categorising/say.ts';
+import { inTx } from '../db/client.ts';
+import { DomainError, notFound } from '../errors.ts';
+import { accountsOf } from './find.ts';
+import { linksOf } from './links.ts';
+
+export const mark = z.object({ id, otherId: id });
+
+/**
+ * Makes two transactions one transfer because their person says so: what they or a rule had said of the categories counts no longer.
+ * Done again it changes nothing. Errors: NOT_FOUND, INVALID (`no_transfer`: they are not of two accounts, or not of opposite amounts in
+ * one currency), CONFLICT (`transfer_taken`: one of them is half of another one).
+ */
+export const markTransfer = (
+	{ db, live }: Pick<App, 'db' | 'live'>,
+	userId: string,
+	{ id, otherId }: z.output<typeof mark>
+): Promise<void> =>
+	inTx(db, async (tx) => {
+		const halves = await sayableByIds(tx, userId, [...new Set([id, otherId])]);
+		const [one, other] = [halves.find((half) => half.id === id), halves.find((half) => half.id === otherId)];
+		if (!one || !other) throw notFound();
+		const fit = one.accountId !== other.accountId && one.currency === other.currency && one.amount !== 0n;
+		if (!fit || one.amount !== -other.amount) throw new DomainError('INVALID', 'no_transfer');
+		const [outId, inId] = one.amount < 0n ? [id, otherId] : [otherId, id];
+		const links = await linksOf(tx, [id, otherId]);
+		if (links.some((link) => link.outId === outId && link.inId === inId)) return;
+		if (links.length > 0) throw new DomainError('CONFLICT', 'transfer_taken');
+		const categoryId = transferCategory(halves, await accountsOf(tx, userId));
+		await tx.noTransfer.deleteMany({ where: { outId, inId } });
+		await tx.transfer.create({ data: { outId, inId, categoryId, byHand: true } });
+		await learn(tx, userId, halves, null);
+		await setGuess(tx, [outId, inId], byTransfer(categoryId));
+		await categoriesChanged(tx, live, userId, 2);
+	});
