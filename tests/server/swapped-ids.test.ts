@@ -179,9 +179,7 @@ const attempts: Record<string, Attempt[]> = {
 	],
 	'transfers.candidates': [notFound((api, { transaction: id }) => api.transfers.candidates.query({ id }))],
 	'transfers.mark': [
-		notFound((api, { transaction: id }, own) =>
-			api.transfers.mark.mutate({ id, otherId: own.transaction })
-		),
+		notFound((api, { transaction: id }, own) => api.transfers.mark.mutate({ id, otherId: own.transaction })),
 		notFound((api, { transaction: otherId }, own) =>
 			api.transfers.mark.mutate({ id: own.transaction, otherId })
 		)

@@ -115,7 +115,12 @@ const money: Record<string, Row> = {
 	'transactions.why': ofHers('read', ({ transaction: id }) => ({ id })),
 	'transactions.summary': ofOnesOwn('read', () => ({ month: '2025-06' })),
 	'transfers.candidates': ofHers('read', ({ transaction: id }) => ({ id })),
-	'transfers.mark': ofHers('write', ({ transaction: id }) => ({ id, otherId: id }), 'not_found', 'no_transfer'),
+	'transfers.mark': ofHers(
+		'write',
+		({ transaction: id }) => ({ id, otherId: id }),
+		'not_found',
+		'no_transfer'
+	),
 	'transfers.deny': ofHers('write', ({ transaction: id }) => ({ id })),
 	'uploads.list': ofHers('importRead', ({ done: cursor }) => ({ cursor }), 'ok'),
 	'uploads.get': ofHers('importRead', ({ done: id }) => ({ id })),
