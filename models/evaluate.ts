@@ -79,9 +79,11 @@ type Judged = {
 	groupRight: boolean | null;
 };
 
+type Answer = Pick<Prediction, 'category' | 'confidence'>;
+
 /** Judges every row. Throws RangeError when there are none. */
 export function evaluate<Row extends { label: string }>(
-	predict: (row: Row) => Prediction,
+	predict: (row: Row) => Answer,
 	rows: readonly Row[]
 ): Metrics {
 	if (rows.length === 0) throw new RangeError('no rows to evaluate on');
@@ -101,7 +103,7 @@ export function evaluate<Row extends { label: string }>(
 	};
 }
 
-function judge({ category, confidence }: Prediction, label: string): Judged {
+function judge({ category, confidence }: Answer, label: string): Judged {
 	const upper = groups.includes(label) ? label : groupOf(label);
 	return {
 		label,

@@ -8,14 +8,16 @@
  * A file has the columns description, amount (major units, outflow negative) and category, any case; it may have currency
  * (else EUR), and needs date (YYYY-MM-DD) for the last. Labels are compared in lower case. The map turns them into others, such
  * as our categories' or groups' keys: the shipped categoriser knows no others, so rows without one are left out, and counted.
+ * A file in which no amount is negative is one of card payments, so there all money went out.
  */
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import Papa from 'papaparse';
 import { categoryGroups, groupOf } from '#lib/categories.ts';
 import { toMinor } from '#lib/money.ts';
+import { Categoriser } from '#models/categorise.ts';
 import { evaluate, type Labelled } from '#models/evaluate.ts';
-import { loadBase } from '#models/load.ts';
+import { loadBase, reviewThreshold } from '#models/load.ts';
 import { Model, type Prediction } from '#models/predict.ts';
 import { historyRecipe } from '#models/recipe.ts';
 import { train } from '#models/train.ts';
@@ -47,7 +49,9 @@ function shipped(file: string): void {
 	const { rows, leftOut } = read(file);
 	const ours = rows.filter(({ label }) => groupOf(label) !== undefined || groups.includes(label));
 	if (ours.length === 0) fail(`no row of ${file} has a label that is one of our keys; hand over a map`);
-	print({ file, leftOut: leftOut + rows.length - ours.length }, predictorOf(loadBase()), ours);
+	// As for somebody who has said nothing yet: refunds are told from income there.
+	const categoriser = new Categoriser(loadBase(), [], reviewThreshold);
+	print({ file, leftOut: leftOut + rows.length - ours.length }, (row) => categoriser.decide(row), ours);
 }
 
 function trained(trainFile: string, testFile: string): void {
@@ -108,7 +112,9 @@ function read(file: string, needed: readonly string[] = []): { rows: Row[]; left
 		return [{ description: line.description ?? '', amount, currency, label, month }];
 	});
 	if (rows.length === 0) fail(`no row of ${file} has an amount and a category`);
-	return { rows, leftOut: data.length - rows.length };
+	const isUnsigned = rows.every(({ amount }) => amount >= 0);
+	const signed = isUnsigned ? rows.map((row) => ({ ...row, amount: -row.amount })) : rows;
+	return { rows: signed, leftOut: data.length - rows.length };
 }
 
 function fail(message: string): never {
