@@ -207,6 +207,15 @@ test('two are marked by hand against what was said before, and nothing else is',
 	expect(await no(two!.id, two!.id)).toMatchObject({ code: 'INVALID', reason: 'no_transfer' });
 });
 
+test('shopping stays spending when a friend brings as much to another account, whatever that is called', async () => {
+	const { person, giro, bring } = await meet();
+	const spar = (await openAccount(person, 'Spar')).id;
+	await bring(giro, [booking('REWE SAGT DANKE', -3333, 8), booking('SPAR MARKT WIEN', -5701, 9)]);
+	await bring(spar, [booking('Max Mustermann', 3333, 8), booking('Lena Vogt', 5701, 9)]);
+	expect(await links(person)).toBe(0);
+	expect(await find(person, giro, -5701)).toMatchObject({ categoryId: 'groceries', source: 'model' });
+});
+
 test('an account that is called otherwise shows transfers that nobody could know', async () => {
 	const { person, giro, savings, bring } = await meet();
 	await bring(giro, [booking('Xqzzy Blorp', -20_000, 3)]);

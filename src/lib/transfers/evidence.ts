@@ -32,12 +32,10 @@ export const numbered = 5;
 export const named = 3;
 const own = 2;
 const some = 1;
-/** The categoriser is sure that it is something else. */
-const against = -2;
 
-/** Guesses that speak for a transfer between own accounts. Money to and from others, and cash, does not. */
+/** Categories that speak for a transfer between own accounts. Cash does not, nor what may be to and from others. */
 const alike: readonly (string | null)[] = [
-	...['account_transfer', 'savings_transfer', 'investment', 'other_transfer', 'credit_card_payment']
+	...['account_transfer', 'savings_transfer', 'investment', 'credit_card_payment']
 ];
 /** What banks' most general words for money that comes in are guessed as: that says nothing. */
 const general: readonly string[] = ['refund', 'other_income'];
@@ -46,27 +44,33 @@ const shortestNumber = 8;
 const longestNumber = 10;
 
 /** Whether its person, or a rule of theirs, has put it where no transfer belongs. */
-export const isSaidOtherwise = ({ source, categoryId }: Side): boolean =>
-	(source === 'user' || source === 'rule') && categoryId !== null && !couldBeTransfer(categoryId);
+export const isSaidOtherwise = (side: Side): boolean =>
+	isSaid(side) && side.categoryId !== null && !couldBeTransfer(side.categoryId);
 
 const couldBeTransfer = (categoryId: string): boolean =>
 	groupOf(categoryId) === 'transfers' || categoryId === 'credit_card_payment';
 
-/** How much a side alone speaks for a transfer with another of the person's accounts; below zero against one. */
+/** How much a side alone speaks for a transfer with another of the person's accounts. */
 export function evidenceOf(side: Side, other: OwnAccount | undefined, person: string): number {
 	const words = wordsIn(side.description);
-	const category = isSureOfElse(side) ? against : 0;
-	if (other && hasNumber(side.description, other)) return numbered + category;
-	if (other && hasName(words, other)) return named + category;
-	if (saysOwn(words)) return own + category;
-	const speaks = saysMoved(words) || alike.includes(side.categoryId) || hasPerson(words, person);
-	return (speaks ? some : 0) + category;
+	if (other && hasNumber(side.description, other)) return numbered;
+	if (other && hasName(words, other)) return named;
+	if (saysOwn(words) || (isSaid(side) && alike.includes(side.categoryId))) return own;
+	const speaks = saysMoved(words) || hasPerson(words, person);
+	return speaks || (isSure(side) && alike.includes(side.categoryId)) ? some : 0;
 }
 
-function isSureOfElse({ source, categoryId, review }: Side): boolean {
-	if (source !== 'model' || review || categoryId === null) return false;
-	return !couldBeTransfer(categoryId) && !general.includes(categoryId);
-}
+const isSaid = ({ source }: Side): boolean => source === 'user' || source === 'rule';
+
+/** A guess that waits for a look is none to build on. */
+const isSure = ({ source, review }: Side): boolean => source === 'model' && !review;
+
+/** Whether the categoriser is sure that it is something else. */
+export const isSureOfElse = (side: Side): boolean =>
+	isSure(side) &&
+	side.categoryId !== null &&
+	!couldBeTransfer(side.categoryId) &&
+	!general.includes(side.categoryId);
 
 function hasNumber(description: string, { identifier }: OwnAccount): boolean {
 	const number = squeeze(identifier ?? '');

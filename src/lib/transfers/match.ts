@@ -3,7 +3,15 @@
  * of the transactions and of the accounts changes nothing, and money out and money in are treated alike.
  */
 import { toDay } from '../dates.ts';
-import { evidenceOf, isSaidOtherwise, named, type OwnAccount, type Side } from './evidence.ts';
+import {
+	evidenceOf,
+	isSaidOtherwise,
+	isSureOfElse,
+	named,
+	numbered,
+	type OwnAccount,
+	type Side
+} from './evidence.ts';
 
 export type Pair = { outId: string; inId: string };
 
@@ -15,8 +23,8 @@ export const mostDaysApart = 4;
 
 /**
  * What both halves together must come to, see evidence.ts: that one of them names the other account is enough; or that both speak of a
- * transfer and there is nothing else either could belong to; or that one does, and it is the only one, on the same day or the next.
- * A false transfer hides spending, an overlooked one is seen and put right.
+ * transfer, or one of one between own accounts, and there is nothing else either could belong to. That two bookings are alike adds to
+ * what they say and never stands for it: a false transfer hides spending, an overlooked one is seen and put right.
  */
 const leastEvidence = 3;
 
@@ -33,6 +41,8 @@ export type Known = {
 };
 
 type Dated = { side: Side; day: number };
+/** `said`: what each half says for it. */
+type Found = { one: Dated; other: Dated; said: readonly [number, number] };
 type Candidate = Pair & { days: number; isNamed: boolean; evidence: number; key: string };
 
 /**
@@ -49,28 +59,37 @@ function candidates(sides: readonly Side[], known: Known): Candidate[] {
 	const dated = sides.map((side) => ({ side, day: toDay(side.date) })).sort((a, b) => a.day - b.day);
 	const outs = dated.filter(({ side }) => side.amount < 0);
 	const ins = dated.filter(({ side }) => side.amount > 0);
-	const pairs: [Dated, Dated][] = [];
+	const found: Found[] = [];
 	const crowded = new Set([...crowdedBy(outs, ins), ...crowdedBy(ins, outs)]);
 	for (const one of outs) {
 		if (crowded.has(one.side.id)) continue;
 		for (const other of around(ins, one.day)) {
 			if (crowded.has(other.side.id) || one.side.accountId === other.side.accountId) continue;
-			if (!known.apart(one.side.id, other.side.id)) pairs.push([one, other]);
+			if (known.apart(one.side.id, other.side.id)) continue;
+			const said = [evidenceIn(one, other, known), evidenceIn(other, one, known)] as const;
+			const isElse = isSureOfElse(one.side) || isSureOfElse(other.side);
+			if (!isElse || Math.max(...said) >= numbered) found.push({ one, other, said });
 		}
 	}
-	const counterparts = new Map<string, number>();
-	for (const { side } of pairs.flat()) counterparts.set(side.id, (counterparts.get(side.id) ?? 0) + 1);
-	const isOnly = ({ side }: Dated) => counterparts.get(side.id) === 1;
-	return pairs.flatMap(([one, other]) => {
+	const isOnly = onlyOnes(found);
+	const isOnlyOfDay = onlyOnes(found.filter(({ one, other }) => one.day === other.day));
+	return found.flatMap((pair) => {
+		const { one, other, said } = pair;
 		const days = Math.abs(one.day - other.day);
-		const [of, from] = [evidenceIn(one, other, known), evidenceIn(other, one, known)];
-		const only = isOnly(one) && isOnly(other) ? 1 : 0;
-		const evidence = of + from + only + (only && days <= 1 ? 1 : 0);
+		const evidence = said[0] + said[1] + (isOnly(pair) || (days === 0 && isOnlyOfDay(pair)) ? 1 : 0);
 		if (evidence < leastEvidence) return [];
 		const [outId, inId] = [one.side.id, other.side.id];
 		const key = [outId, inId].sort().join(' ');
-		return { outId, inId, days, isNamed: Math.max(of, from) >= named, evidence, key };
+		return { outId, inId, days, isNamed: Math.max(...said) >= named, evidence, key };
 	});
+}
+
+/** Of some pairs, tells those whose halves are in no other one. */
+function onlyOnes(pairs: readonly Found[]): (pair: Found) => boolean {
+	const counterparts = new Map<string, number>();
+	for (const { side } of pairs.flatMap(({ one, other }) => [one, other]))
+		counterparts.set(side.id, (counterparts.get(side.id) ?? 0) + 1);
+	return ({ one, other }) => [one, other].every(({ side }) => counterparts.get(side.id) === 1);
 }
 
 const evidenceIn = ({ side }: Dated, other: Dated, { accounts, person }: Known): number =>

@@ -1,7 +1,13 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { daysBetween, fromDay, toDay } from '#lib/dates.ts';
-import { isSaidOtherwise, transferCategory, type OwnAccount, type Side } from '#lib/transfers/evidence.ts';
+import {
+	isSaidOtherwise,
+	isSureOfElse,
+	transferCategory,
+	type OwnAccount,
+	type Side
+} from '#lib/transfers/evidence.ts';
 import { matchTransfers, mostDaysApart, type Known } from '#lib/transfers/match.ts';
 
 const account = (id: string, name: string, identifier: string | null = null): OwnAccount => ({
@@ -33,7 +39,8 @@ test.each<[string, [string, Partial<Side>?], [string, Partial<Side>?]]>([
 	['the account’s own number only', ['Ueberw. 0137075030'], ['Whatever', { date: '2026-03-05' }]],
 	['a card is paid', ['CARD AUTOPAY', sure('credit_card_payment')], ['PAYMENT', sure('credit_card_payment')]],
 	['both are to the person themselves', ['Ana Miller'], ['MILLER, ANA', { date: '2026-03-06' }]],
-	['one speaks of it, and it is the only one', ['Online transfer'], ['Gutschrift', sure('refund')]],
+	['one says that both are their own', ['Umbuchung'], ['Gutschrift', sure('refund')]],
+	['both speak of it, days apart', ['Online transfer'], ['Transfer', { date: '2026-03-06' }]],
 	['a person says so', ['Xqzzy', said('savings_transfer')], ['Blorp']]
 ])('a transfer: %s', (_, [out, ofOut], [back, ofBack]) => {
 	const [one, other] = [side('giro', -20_000, out, ofOut), side('savings', 20_000, back, ofBack)];
@@ -61,12 +68,33 @@ test.each<[string, Side[]]>([
 		[side('giro', -5000, 'To Rainy Day', { ...said('rent'), source: 'rule' }), side('savings', 5000, 'x')]
 	],
 	[
-		'one speaks of it, but days apart',
-		[side('giro', -5000, 'Online transfer'), side('savings', 5000, 'Blorp', { date: '2026-03-05' })]
+		'one speaks of it, and the other is as much',
+		[side('giro', -5000, 'Online transfer'), side('savings', 5000, 'Blorp')]
 	],
 	[
-		'one speaks of it, and two would fit',
-		[side('giro', -5000, 'Online transfer'), side('savings', 5000, 'Blorp'), side('card', 5000, 'Vrunk')]
+		'one says that both are their own, and two would fit',
+		[side('giro', -5000, 'Umbuchung'), side('savings', 5000, 'Blorp'), side('card', 5000, 'Vrunk')]
+	],
+	[
+		'guesses that wait for a look',
+		[
+			side('giro', -3333, 'REWE SAGT DANKE', { categoryId: 'credit_card_payment' }),
+			side('savings', 3333, 'Max Mustermann', { categoryId: 'savings_transfer' })
+		]
+	],
+	[
+		'a category that a transfer since gone has left',
+		[
+			side('giro', -3333, 'Xqzzy', { categoryId: 'account_transfer', source: 'transfer', review: false }),
+			side('savings', 3333, 'Blorp', { categoryId: 'account_transfer', source: 'transfer', review: false })
+		]
+	],
+	[
+		'a shop for sure, called like the account',
+		[
+			side('giro', -5701, 'RAINY DAY UMBRELLAS', sure('clothing')),
+			side('savings', 5701, 'Lena Vogt', { categoryId: 'other_transfer' })
+		]
 	],
 	[
 		'five days',
@@ -80,6 +108,25 @@ test.each<[string, Side[]]>([
 	['both out', [side('giro', -5000, 'To Rainy Day'), side('savings', -5000, 'From Giro')]],
 	['nothing moved', [side('giro', 0, 'To Rainy Day'), side('savings', 0, 'From Giro')]]
 ])('no transfer: %s', (_, sides) => expect(pairs(sides)).toEqual([]));
+
+test('a shop for sure is a transfer only where a number of the other account says so', () => {
+	const shop = (text: string) =>
+		pairs([side('giro', -5000, text, sure('groceries')), side('savings', 5000, 'From Giro')]);
+	expect(shop('REWE')).toEqual([]);
+	expect(shop('REWE Umbuchung To Rainy Day')).toEqual([]);
+	expect(shop('REWE DE02500105170137075030')).toHaveLength(1);
+});
+
+test('of an amount that repeats, what is the only one of its day and speaks of a transfer on both sides', () => {
+	const [before, out, back] = [
+		side('giro', -2500, 'Transfer to Ben', { date: '2026-03-05' }),
+		side('giro', -2500, 'Transfer to Ben', { date: '2026-03-06' }),
+		side('savings', 2500, 'Transfer from Ben', { date: '2026-03-06' })
+	];
+	expect(pairs([before, out, back])).toEqual([{ outId: out.id, inId: back.id }]);
+	const twice = side('giro', -2500, 'Transfer to Ben', { date: '2026-03-06' });
+	expect(pairs([before, out, twice, back])).toEqual([]);
+});
 
 test('what a person took apart stays apart, and the next one may fit', () => {
 	const [out, near, far] = [
@@ -141,7 +188,7 @@ const someSides = fc
 			date: fc.integer({ min: 0, max: 14 }).map((day) => fromDay(toDay('2026-02-25') + day)),
 			description: fc.constantFrom(...texts),
 			categoryId: fc.constantFrom(null, 'groceries', 'account_transfer', 'refund'),
-			source: fc.constantFrom('model' as const, 'user' as const, 'rule' as const, 'none' as const),
+			source: fc.constantFrom<Side['source'][]>('model', 'user', 'rule', 'none', 'transfer'),
 			review: fc.boolean()
 		}),
 		{ maxLength: 40 }
@@ -166,7 +213,18 @@ test('each once, on two accounts, of one currency, of opposite amounts, near eac
 				expect(back.accountId).not.toBe(out.accountId);
 				expect(Math.abs(daysBetween(out.date, back.date))).toBeLessThanOrEqual(mostDaysApart);
 				expect([out, back].some(isSaidOtherwise)).toBe(false);
+				expect([out, back].some(isSureOfElse)).toBe(false); // no text here has a number
 			}
+		})
+	);
+});
+
+test('a guess that waits for a look changes nothing', () => {
+	fc.assert(
+		fc.property(someSides, (sides) => {
+			const unsure = ({ source, review }: Side) => source === 'model' && review;
+			const others = sides.map((one) => (unsure(one) ? { ...one, categoryId: 'account_transfer' } : one));
+			expect(sorted(pairs(others))).toEqual(sorted(pairs(sides)));
 		})
 	);
 });
