@@ -157,6 +157,40 @@ test('what belongs to an expense of a group is no transfer', async () => {
 	});
 	await bring(savings, [back]);
 	expect(await links(person)).toBe(0);
+	const half = await find(person, savings, 20_000);
+	const id = (await find(person, giro, -20_000)).id;
+	const taken = { code: 'CONFLICT', reason: 'transaction_taken' };
+	expect(await refusal(person.api.transfers.mark.mutate({ id, otherId: half.id }))).toMatchObject(taken);
+	expect(await links(person)).toBe(0);
+});
+
+test('what is half of a transfer becomes no expense of a group', async () => {
+	const { person, giro, savings, bring } = await meet();
+	await bring(giro, [out]);
+	const { id: groupId } = await person.api.groups.create.mutate({ name: 'Flat', currency: 'EUR' });
+	const { memberId } = (await person.api.groups.list.query()).find(({ id }) => id === groupId)!;
+	const { expenses, rules, transfers } = person.api;
+	const transactionId = (await find(person, giro, -20_000)).id;
+	const expense = {
+		...{ groupId, description: 'Rent', date: out.date, currency: 'EUR', amount: 20_000, transactionId },
+		...{ payers: [{ memberId, amount: 20_000 }], split: { mode: 'equal' as const } }
+	};
+	const removed = await expenses.create.mutate(expense);
+	await expenses.remove.mutate({ id: removed.id });
+	await bring(savings, [back]);
+	expect(await links(person)).toBe(1);
+
+	const inTransfer = { code: 'CONFLICT', reason: 'transaction_in_transfer' };
+	expect(await refusal(expenses.create.mutate(expense))).toMatchObject(inTransfer);
+	expect((await expenses.restore.mutate({ id: removed.id })).transactionId).toBeNull();
+	await rules.create.mutate({
+		conditions: { kind: 'all', of: [{ kind: 'text', test: 'contains', value: 'rainy' }] },
+		actions: { split: { groupId, split: { mode: 'equal' } } }
+	});
+	expect(await rules.preview.query({})).toMatchObject({ splits: 0 });
+	await transfers.deny.mutate({ id: transactionId });
+	expect(await rules.preview.query({})).toMatchObject({ splits: 1 });
+	expect(await expenses.create.mutate(expense)).toMatchObject({ transactionId });
 });
 
 test('“not a transfer” is remembered, and taken back by hand', async () => {

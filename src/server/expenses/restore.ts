@@ -6,7 +6,7 @@ import { DomainError, notFound } from '../errors.ts';
 import { lockGroup, recordChange } from '../groups/change.ts';
 import type { Membership } from '../groups/membership.ts';
 import { restorableSince } from '../restorable.ts';
-import { isTied } from '../transactions/tie.ts';
+import { isHalf, isTied } from '../transactions/tie.ts';
 import { findExpense } from './find.ts';
 import { expenseView, type ExpenseView } from './view.ts';
 
@@ -17,7 +17,8 @@ export const expenseRestoring = z.object({
 });
 
 /**
- * Brings a removed expense back as it was; only a bank transaction that has been tied to something else since stays with that.
+ * Brings a removed expense back as it was; only a bank transaction that has been tied to something else since, or
+ * is half of a transfer now, stays with that.
  * One that is there already stays as it is. Errors: NOT_FOUND (also after 30 days), CONFLICT (`expense_removed`: again, since
  * then) with `current`.
  */
@@ -35,7 +36,8 @@ export function restoreExpense(
 		if (version !== undefined && before.version !== version) {
 			throw new DomainError('CONFLICT', 'expense_removed', { current: expenseView(before, membership) });
 		}
-		const isTaken = before.transactionId !== null && (await isTied(tx, before.transactionId));
+		const own = before.transactionId;
+		const isTaken = own !== null && ((await isTied(tx, own)) || (await isHalf(tx, own)));
 		await tx.expense.update({
 			where: { id },
 			data: { deletedAt: null, version: { increment: 1 }, ...(isTaken && { transactionId: null }) }

@@ -19,7 +19,7 @@ import { conversionOf, expenseView, type ExpenseRow, type ExpenseView } from './
 /**
  * Changes an expense, starting from a version of it. What is the same already changes nothing, from whatever version: a call
  * that is sent again is answered like the first. Errors: CONFLICT with `current` (somebody else has changed or,
- * `expense_removed`, removed it since), CONFLICT (`transaction_taken`), INVALID (see {@link reckon}), NOT_FOUND.
+ * `expense_removed`, removed it since), CONFLICT (`transaction_taken`, `transaction_in_transfer`), INVALID (see {@link reckon}), NOT_FOUND.
  */
 export function updateExpense(
 	app: App,

@@ -11,6 +11,7 @@ import { insertExpense } from '../expenses/insert.ts';
 import { lockGroup } from '../groups/change.ts';
 import { findMembership, type Membership } from '../groups/membership.ts';
 import { requireFree } from '../transactions/tie.ts';
+import { linksOf } from '../transfers/links.ts';
 
 export type Split = NonNullable<Actions['split']>;
 
@@ -30,7 +31,7 @@ export const isSplittable = ({ amount, date }: { amount: bigint | number; date: 
 /** A query takes 999 values with SQLite. */
 const mostAtOnce = 300;
 
-/** Of these transactions those that are no expense or payment of a group yet, and whose expense nobody has removed. */
+/** Of these transactions those that are no expense or payment of a group yet, nor half of a transfer, and whose expense nobody has removed. */
 export async function freeToSplit<Row extends Booking & { id: string }>(
 	db: Db,
 	rows: readonly Row[]
@@ -39,7 +40,7 @@ export async function freeToSplit<Row extends Booking & { id: string }>(
 	for (let from = 0; from < rows.length; from += mostAtOnce) {
 		const some = rows.slice(from, from + mostAtOnce);
 		const ids = some.map(({ id }) => id);
-		const [expenses, settlements] = await Promise.all([
+		const [expenses, settlements, links] = await Promise.all([
 			db.expense.findMany({
 				where: { OR: [{ transactionId: { in: ids }, deletedAt: null }, { id: { in: some.map(splitId) } }] },
 				select: { id: true, transactionId: true, deletedAt: true }
@@ -50,11 +51,13 @@ export async function freeToSplit<Row extends Booking & { id: string }>(
 					deletedAt: null
 				},
 				select: { fromTransactionId: true, toTransactionId: true }
-			})
+			}),
+			linksOf(db, ids)
 		]);
 		const tied = new Set([
 			...expenses.filter(({ deletedAt }) => !deletedAt).map(({ transactionId }) => transactionId),
-			...settlements.flatMap((one) => [one.fromTransactionId, one.toTransactionId])
+			...settlements.flatMap((one) => [one.fromTransactionId, one.toTransactionId]),
+			...links.flatMap(({ outId, inId }) => [outId, inId])
 		]);
 		// One that has lost its transaction, as an import was undone, can have it again.
 		const over = new Set(

@@ -21,7 +21,7 @@ export const confirmation = z.object({
  * Whoever got the money says so, also after having disputed it. Confirmed already, it changes nothing but the sender's own bank
  * transaction, which is told as a change of its own. Errors: NOT_FOUND (also the transaction), FORBIDDEN
  * (`settlement_payee_only`; `settlement_of_others`: a transaction of somebody who is neither side), CONFLICT
- * (`transaction_taken`).
+ * (`transaction_taken`, `transaction_in_transfer`).
  */
 export function confirmSettlement(
 	app: App,

@@ -7,6 +7,7 @@ import { learn } from '../categorising/learn.ts';
 import { categoriesChanged, sayableByIds, setGuess } from '../categorising/say.ts';
 import { inTx } from '../db/client.ts';
 import { DomainError, notFound } from '../errors.ts';
+import { isTied } from '../transactions/tie.ts';
 import { accountsOf } from './find.ts';
 import { linksOf } from './links.ts';
 
@@ -15,7 +16,8 @@ export const mark = z.object({ id, otherId: id });
 /**
  * Makes two transactions one transfer because their person says so: what they or a rule had said of the categories counts no longer.
  * Done again it changes nothing. Errors: NOT_FOUND, INVALID (`no_transfer`: they are not of two accounts, or not of opposite amounts in
- * one currency), CONFLICT (`transfer_taken`: one of them is half of another one).
+ * one currency), CONFLICT (`transfer_taken`: one of them is half of another one; `transaction_taken`: one is
+ * an expense or a payment of a group).
  */
 export const markTransfer = (
 	{ db, live }: Pick<App, 'db' | 'live'>,
@@ -32,6 +34,9 @@ export const markTransfer = (
 		const links = await linksOf(tx, [id, otherId]);
 		if (links.some((link) => link.outId === outId && link.inId === inId)) return;
 		if (links.length > 0) throw new DomainError('CONFLICT', 'transfer_taken');
+		// In one order, or two people at once would wait for each other.
+		for (const half of [outId, inId].sort())
+			if (await isTied(tx, half)) throw new DomainError('CONFLICT', 'transaction_taken');
 		const categoryId = transferCategory(halves, await accountsOf(tx, userId));
 		await tx.noTransfer.deleteMany({ where: { outId, inId } });
 		await tx.transfer.create({ data: { outId, inId, categoryId, byHand: true } });
