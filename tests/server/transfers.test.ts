@@ -241,6 +241,20 @@ test('two are marked by hand against what was said before, and nothing else is',
 	expect(await no(two!.id, two!.id)).toMatchObject({ code: 'INVALID', reason: 'no_transfer' });
 });
 
+test('what is said of others of the merchant is not said of halves of transfers', async () => {
+	const { person, giro, savings, bring } = await meet();
+	await bring(giro, [out, booking('To Rainy Day', -900, 20), booking('To Rainy Day', -700, 21)]);
+	await bring(savings, [back]);
+	const { id } = await find(person, giro, -900);
+	const { setCategory } = person.api.transactions;
+	expect(await setCategory.mutate({ id, categoryId: 'gifts' })).toMatchObject({ similar: 1 });
+	const answer = await setCategory.mutate({ id, categoryId: 'gifts', applyToSimilar: true });
+	expect(answer.ids).not.toContain((await find(person, giro, -20_000)).id);
+	expect(await find(person, giro, -700)).toMatchObject({ categoryId: 'gifts', source: 'user' });
+	expect((await find(person, giro, -20_000)).source).toBe('transfer');
+	expect(await links(person)).toBe(1);
+});
+
 test('shopping stays spending when a friend brings as much to another account, whatever that is called', async () => {
 	const { person, giro, bring } = await meet();
 	const spar = (await openAccount(person, 'Spar')).id;

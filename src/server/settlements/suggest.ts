@@ -46,7 +46,8 @@ export async function suggestSettlements(
 			date: { gte: addDays(today, -daysBack) },
 			paidSettlements: { none: { deletedAt: null } },
 			receivedSettlements: { none: { deletedAt: null } },
-			expenses: { none: { deletedAt: null } }
+			expenses: { none: { deletedAt: null } },
+			...{ transferOut: null, transferIn: null }
 		},
 		orderBy: [{ date: 'desc' }, { id: 'desc' }],
 		take: mostTransfers,

@@ -11,7 +11,7 @@ type Deps = Pick<App, 'db' | 'live'>;
 export const categoryChoice = z.object({
 	id: id,
 	categoryId: z.string().max(60),
-	/** Also every other transaction of this merchant that no person has categorised. */
+	/** Also every other transaction of this merchant that no person has categorised, and that is half of no transfer. */
 	applyToSimilar: z.boolean().optional()
 });
 
@@ -23,12 +23,16 @@ export type Changed = {
 	ids: string[];
 };
 
-/** Others of the same merchant, and in the same direction (a refund is not what the shop is), that no person has spoken of. */
+/**
+ * Others of the same merchant, and in the same direction (a refund is not what the shop is), that no person has spoken of. A half of a
+ * transfer is what both halves tell, not what its merchant is.
+ */
 export const similarTo = ({ id, merchantKey, amount }: Sayable): Prisma.TransactionWhereInput => ({
 	merchantKey,
 	id: { not: id },
 	amount: amount > 0n ? { gt: 0n } : { lte: 0n },
-	source: { not: 'user' }
+	source: { not: 'user' },
+	...{ transferOut: null, transferIn: null }
 });
 
 /** Those of them whose guess is another category, or waits for a look. */
