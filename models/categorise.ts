@@ -1,7 +1,7 @@
 /** The one place that decides a category: what the person has said before what the model thinks. */
 
 import { OwnCounts, type Mixed, type OwnCount, type Predictor, type Said } from './own.ts';
-import { isRefund, withoutRefund } from './refund.ts';
+import { isRefund, saysOnlyIncoming, withoutRefund } from './refund.ts';
 
 export type Payment = {
 	/** As the bank wrote it. */
@@ -45,11 +45,13 @@ export class Categoriser {
 		const thought = this.#predict(payment);
 		const paid = payment.amount > 0 ? this.#paymentBehind(payment, thought) : null;
 		const { category, confidence, runnerUp, said } = paid ?? thought;
+		// A refund lowers what was spent, and this may be anybody's money.
+		const isDoubtful = !paid && !said && category === 'refund' && saysOnlyIncoming(payment.description);
 		return {
 			category,
 			confidence: Math.round(confidence * 1000) / 1000,
 			runnerUp,
-			review: confidence < this.#threshold,
+			review: isDoubtful || confidence < this.#threshold,
 			said,
 			refund: paid !== null
 		};

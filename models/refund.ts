@@ -17,6 +17,9 @@ const words = new Set(
 		.map(foldText)
 );
 
+/** Of these the ones that banks print on any money that comes in. */
+const unspecific = new Set('credit guthaben gutschrift avoir'.split(' '));
+
 const saysRefund = (word: string): boolean => words.has(foldText(word));
 
 /** A text without the words that only say that money comes back; null when there are none, or nothing is left. */
@@ -28,6 +31,15 @@ export function withoutRefund(description: string): string | null {
 		.join('')
 		.trim();
 	return /\p{L}/u.test(rest) ? rest : null;
+}
+
+/** Whether a text says of money that came in no more of a refund than a bank's most general word for it. */
+export function saysOnlyIncoming(description: string): boolean {
+	const said = description
+		.split(/[^\p{L}\p{M}\p{N}]+/u)
+		.map(foldText)
+		.filter((word) => words.has(word));
+	return said.length > 0 && said.every((word) => unspecific.has(word));
 }
 
 /** So sure of income the model is right; below, the payee decides. Both were found on shops, salaries and the like: README.md. */

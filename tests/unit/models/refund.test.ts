@@ -90,6 +90,19 @@ test('of whom nothing is known, a refund is what its words say', () => {
 	expect(decide('XQZZY BLORP REFUND', 3500).category).toBe('refund');
 });
 
+test.each(['Gutschrift', 'SEPA-GUTSCHRIFT', 'Gutschrift Überweisung', 'Avoir'])(
+	'%s is anybody’s money, and waits for a look',
+	(description) => {
+		expect(decide(description, 10_000)).toMatchObject({ category: 'refund', review: true });
+		const own = [said(description, 10_000, 'refund')];
+		expect(decide(description, 10_000, own)).toMatchObject({ category: 'refund', review: false });
+	}
+);
+
+test.each(['Rückerstattung', 'Retoure', 'Storno Gutschrift'])('%s says what it is', (description) => {
+	expect(decide(description, 10_000)).toMatchObject({ category: 'refund', review: false });
+});
+
 const said = (description: string, amount: number, category: string): OwnCount => ({
 	...kindOf(description, amount),
 	...{ category, count: 1, saidAt: 0 }
