@@ -75,6 +75,20 @@ test('its details name the payment, if there is exactly one, and say why', async
 	});
 });
 
+test('the payment is found also where the text says that it is given back', async () => {
+	const ana = await quits.meet('Ana');
+	const find = await imported(ana, [
+		booking('ZALANDO SE BERLIN', -8990, '2026-03-03'),
+		booking('ZALANDO SE BERLIN RETOURE', 8990, '2026-03-12'),
+		booking('IKEA MUENCHEN', -8000, '2026-03-04'),
+		booking('Erstattung IKEA', 8000, '2026-03-13')
+	]);
+	const paymentOf = async (text: string, amount: number) =>
+		(await ana.api.transactions.get.query({ id: find(text, amount).id })).refund?.payment?.id;
+	expect(await paymentOf('ZALANDO', 8990)).toBe(find('ZALANDO', -8990).id);
+	expect(await paymentOf('Erstattung', 8000)).toBe(find('IKEA', -8000).id);
+});
+
 test('where the person puts payments, there a refund of them goes', async () => {
 	const ana = await quits.meet('Ana');
 	const find = await imported(ana, [booking('ZEBRA LOUNGE', -4200, '2026-03-01')]);

@@ -1,5 +1,7 @@
 import { isRefund } from '#lib/budgets/spending.ts';
 import { addDays } from '#lib/dates.ts';
+import { merchantKey, merchantOf } from '#lib/merchant.ts';
+import { withoutRefund } from '#models/refund.ts';
 import type { Db, Transaction } from '../db/client.ts';
 
 /** A payment that a refund probably gives back. */
@@ -9,21 +11,27 @@ export type Refunded = { id: string; date: string };
 const daysBefore = 90;
 
 /**
- * Of a refund the payment that it probably gives back: of the same merchant and amount, in the days before, if there is exactly one.
+ * Of a refund the payment that it probably gives back: of the same merchant (as it is called, or without the words that say that money
+ * comes back) and amount, in the days before, if there is exactly one.
  * Null when the transaction is no refund.
  */
 export async function refundedBy(
 	db: Db,
-	row: Pick<Transaction, 'userId' | 'merchantKey' | 'amount' | 'currency' | 'date' | 'categoryId'> & {
+	row: Pick<
+		Transaction,
+		'userId' | 'merchantKey' | 'description' | 'amount' | 'currency' | 'date' | 'categoryId'
+	> & {
 		/** Of the category. */
 		group: string | undefined;
 	}
 ): Promise<{ payment: Refunded | null } | null> {
 	if (!isRefund(row)) return null;
-	const { userId, merchantKey, amount, currency, date } = row;
+	const { userId, amount, currency, date } = row;
+	const rest = withoutRefund(row.description);
+	const keys = [row.merchantKey, ...(rest === null ? [] : [merchantKey(merchantOf(rest))])];
 	const payments = await db.transaction.findMany({
 		where: {
-			...{ userId, merchantKey, amount: -amount, currency },
+			...{ userId, merchantKey: { in: keys }, amount: -amount, currency },
 			date: { gte: addDays(date, -daysBefore), lte: date }
 		},
 		select: { id: true, date: true },
