@@ -264,6 +264,41 @@ test('shopping stays spending when a friend brings as much to another account, w
 	expect(await find(person, giro, -5701)).toMatchObject({ categoryId: 'groceries', source: 'model' });
 });
 
+test('both words are taken back as if they had not been said', async () => {
+	const { person, giro, savings, bring } = await meet();
+	await bring(giro, [out, booking('Xqzzy', -5000, 3)]);
+	await bring(savings, [back, booking('Tharl', 5000, 20)]);
+	const { transfers, transactions } = person.api;
+	const linkOf = async (id: string) => (await transactions.get.query({ id })).transfer;
+	const learned = () => quits.app.db.learnedCount.count({ where: { userId: person.id } });
+
+	// Marked against what was said of one.
+	const [xqzzy, tharl] = [await find(person, giro, -5000), await find(person, savings, 5000)];
+	await transactions.setCategory.mutate({ id: xqzzy.id, categoryId: 'gifts' });
+	const said = [{ id: xqzzy.id, categoryId: 'gifts' }];
+	expect(await transfers.mark.mutate({ id: xqzzy.id, otherId: tharl.id })).toEqual({ said, wasApart: false });
+	await transfers.deny.mutate({ id: xqzzy.id, remember: false });
+	await transactions.setCategory.mutate(said[0]!);
+	expect(await find(person, giro, -5000)).toMatchObject({ categoryId: 'gifts', source: 'user' });
+	expect(await find(person, savings, 5000)).toEqual(tharl);
+	expect(await quits.app.db.noTransfer.count({ where: { out: { userId: person.id } } })).toBe(0);
+
+	// Taken apart, when it had been found with what was said of one.
+	const [one, other] = [await find(person, giro, -20_000), await find(person, savings, 20_000)];
+	await transactions.setCategory.mutate({ id: one.id, categoryId: 'savings_transfer' });
+	const before = await learned();
+	await transfers.deny.mutate({ id: one.id });
+	await transfers.mark.mutate({ id: one.id, otherId: other.id, byHand: false });
+	expect(await linkOf(one.id)).toMatchObject({ id: other.id, byHand: false });
+	expect(await find(person, giro, -20_000)).toMatchObject({ categoryId: 'savings_transfer', source: 'user' });
+	expect((await find(person, savings, 20_000)).source).toBe('transfer');
+	expect(await learned()).toBe(before);
+	// By hand, it was apart before.
+	await transfers.deny.mutate({ id: one.id });
+	const again = { id: one.id, otherId: other.id };
+	expect(await transfers.mark.mutate(again)).toMatchObject({ wasApart: true, said: [{ id: one.id }] });
+});
+
 test('an account that is called otherwise shows transfers that nobody could know', async () => {
 	const { person, giro, savings, bring } = await meet();
 	await bring(giro, [booking('Xqzzy Blorp', -20_000, 3)]);

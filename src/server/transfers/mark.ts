@@ -11,7 +11,20 @@ import { isTied } from '../transactions/tie.ts';
 import { accountsOf } from './find.ts';
 import { linksOf } from './links.ts';
 
-export const mark = z.object({ id, otherId: id });
+export const mark = z.object({
+	id,
+	otherId: id,
+	/** False: it was found, and is one again; what had been said of the categories stays, as when it was found. */
+	byHand: z.boolean().default(true)
+});
+
+/** What was so before, for whoever takes it back. */
+export type Marked = {
+	/** What the person had said of the categories. */
+	said: { id: string; categoryId: string }[];
+	/** The person had said that these two are no transfer. */
+	wasApart: boolean;
+};
 
 /**
  * Makes two transactions one transfer because their person says so: what they or a rule had said of the categories counts no longer.
@@ -22,8 +35,8 @@ export const mark = z.object({ id, otherId: id });
 export const markTransfer = (
 	{ db, live }: Pick<App, 'db' | 'live'>,
 	userId: string,
-	{ id, otherId }: z.output<typeof mark>
-): Promise<void> =>
+	{ id, otherId, byHand }: z.output<typeof mark>
+): Promise<Marked> =>
 	inTx(db, async (tx) => {
 		const halves = await sayableByIds(tx, userId, [...new Set([id, otherId])]);
 		const [one, other] = [halves.find((half) => half.id === id), halves.find((half) => half.id === otherId)];
@@ -32,15 +45,22 @@ export const markTransfer = (
 		if (!fit || one.amount !== -other.amount) throw new DomainError('INVALID', 'no_transfer');
 		const [outId, inId] = one.amount < 0n ? [id, otherId] : [otherId, id];
 		const links = await linksOf(tx, [id, otherId]);
-		if (links.some((link) => link.outId === outId && link.inId === inId)) return;
+		if (links.some((link) => link.outId === outId && link.inId === inId))
+			return { said: [], wasApart: false };
 		if (links.length > 0) throw new DomainError('CONFLICT', 'transfer_taken');
 		// In one order, or two people at once would wait for each other.
 		for (const half of [outId, inId].sort())
 			if (await isTied(tx, half)) throw new DomainError('CONFLICT', 'transaction_taken');
 		const categoryId = transferCategory(halves, await accountsOf(tx, userId));
-		await tx.noTransfer.deleteMany({ where: { outId, inId } });
-		await tx.transfer.create({ data: { outId, inId, categoryId, byHand: true } });
-		await learn(tx, userId, halves, null);
-		await setGuess(tx, [outId, inId], byTransfer(categoryId));
+		const { count } = await tx.noTransfer.deleteMany({ where: { outId, inId } });
+		await tx.transfer.create({ data: { outId, inId, categoryId, byHand } });
+		const overruled = byHand ? halves : halves.filter(({ source }) => source !== 'user' && source !== 'rule');
+		await learn(tx, userId, overruled, null);
+		const ids = overruled.map((half) => half.id);
+		await setGuess(tx, ids, byTransfer(categoryId));
 		await categoriesChanged(tx, live, userId, 2);
+		const said = overruled.flatMap((half) =>
+			half.source === 'user' && half.categoryId !== null ? [{ id: half.id, categoryId: half.categoryId }] : []
+		);
+		return { said, wasApart: count > 0 };
 	});

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { id } from '#lib/schemas.ts';
 import { transferCandidates } from '../transfers/candidates.ts';
-import { denyTransfer } from '../transfers/deny.ts';
+import { denial, denyTransfer } from '../transfers/deny.ts';
 import { mark, markTransfer } from '../transfers/mark.ts';
 import { readProcedure, router, writeProcedure } from './init.ts';
 
@@ -12,5 +12,5 @@ export const transfers = router({
 		.input(one)
 		.query(({ ctx, input }) => transferCandidates(ctx.app.db, ctx.user.id, input.id)),
 	mark: writeProcedure.input(mark).mutation(({ ctx, input }) => markTransfer(ctx.app, ctx.user.id, input)),
-	deny: writeProcedure.input(one).mutation(({ ctx, input }) => denyTransfer(ctx.app, ctx.user.id, input.id))
+	deny: writeProcedure.input(denial).mutation(({ ctx, input }) => denyTransfer(ctx.app, ctx.user.id, input))
 });
