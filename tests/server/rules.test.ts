@@ -4,7 +4,7 @@ import type { Actions, Condition } from '#lib/rules/rule.ts';
 import { refusal, type Api } from '../support/api.ts';
 import { startTestApp } from '../support/app.ts';
 import { makeGroup } from '../support/group.ts';
-import { importStatement, transactionsOf, type Person } from '../support/person.ts';
+import { importStatement, openAccount, transactionsOf, type Person } from '../support/person.ts';
 import { statement, type Booking } from '../support/statement.ts';
 
 const quits = await startTestApp();
@@ -162,6 +162,36 @@ test('pages of a preview name each transaction once, and count them all on each'
 	} while (cursor);
 	expect(new Set(seen).size).toBe(25);
 	expect(seen).toHaveLength(25);
+});
+
+/** Somebody with two payments between their own accounts that they call a transfer, one half of which they had spoken of. */
+async function withTransfer() {
+	const ana = await quits.meet('Ana');
+	const savings = await openAccount(ana, 'Rainy day');
+	const fee = { date: '2026-02-01', text: 'Account fee', amount: -150 };
+	await importStatement(ana, statement([fee, { date: '2026-02-03', text: 'Zebra Lounge', amount: -5000 }]));
+	await importStatement(ana, statement([fee, { date: '2026-02-09', text: 'Zebra refund', amount: 5000 }]), {
+		accountId: savings.id
+	});
+	const ids = (await transactionsOf(ana, { q: 'zebra' })).map(({ id }) => id);
+	expect(ids).toHaveLength(2);
+	return { ana, ids: ids as [string, string] };
+}
+
+test('halves of a transfer stay what they are, whatever rules say and however they are run', async () => {
+	const { ana, ids } = await withTransfer();
+	await ana.api.transfers.mark.mutate({ id: ids[0], otherId: ids[1] });
+	const before = await transactionsOf(ana, { q: 'zebra' });
+	expect(before.map(({ source }) => source)).toEqual(['transfer', 'transfer']);
+	const draft = rule('zebra', { categoryId: 'gym', merchant: 'The Zebra', note: 'Hop' });
+	for (const overOwn of [false, true]) {
+		expect((await ana.api.rules.preview.query({ draft, overOwn })).count).toBe(0);
+	}
+	const { id } = await ana.api.rules.create.mutate(draft);
+	for (const overOwn of [false, true]) {
+		expect(await ana.api.rules.run.mutate({ id, overOwn })).toMatchObject({ runId: null, changed: 0 });
+	}
+	expect(await transactionsOf(ana, { q: 'zebra' })).toEqual(before);
 });
 
 /** Ana's flat with Ben, and a rule that splits what she pays at the Zebra there. */

@@ -8,7 +8,8 @@ import { rowsAsTable } from '../db/rows-as-table.ts';
 export type FieldChange = { id: string; description: string; before: Fields; after: Fields };
 
 /**
- * Changes many transactions in one statement: those that still are as they were before. Returns the ids of those that were changed.
+ * Changes many transactions in one statement: those that still are as they were before, and half of no transfer that was found
+ * meanwhile. Returns the ids of those that were changed.
  */
 export async function writeChanges(
 	tx: Tx,
@@ -30,6 +31,8 @@ export async function writeChanges(
 			AND "Transaction"."categoryId" IS NOT DISTINCT FROM "w"."oldCategoryId"
 			AND CAST("Transaction"."source" AS TEXT) = "w"."oldSource"
 			AND "Transaction"."merchant" = "w"."oldMerchant" AND "Transaction"."note" = "w"."oldNote"
+			AND NOT EXISTS (SELECT 1 FROM "Transfer" x WHERE x."outId" = "Transaction"."id")
+			AND NOT EXISTS (SELECT 1 FROM "Transfer" x WHERE x."inId" = "Transaction"."id")
 		RETURNING "Transaction"."id" AS "id"`;
 	return new Set(rows.map(({ id }) => id));
 }
