@@ -194,6 +194,21 @@ test('halves of a transfer stay what they are, whatever rules say and however th
 	expect(await transactionsOf(ana, { q: 'zebra' })).toEqual(before);
 });
 
+test('taken back, what was half of a transfer that is no more is a guess', async () => {
+	const { ana, ids } = await withTransfer();
+	const { source: _, ...guess } = await ana.api.transactions.get.query({ id: ids[0] });
+	// As it is for a moment when the other half is gone.
+	await db.transaction.update({
+		where: { id: ids[0] },
+		data: { source: 'transfer', categoryId: 'savings_transfer', confidence: 1, review: false }
+	});
+	const { id } = await ana.api.rules.create.mutate(rule('zebra', { categoryId: 'gym' }));
+	const { runId } = await ana.api.rules.run.mutate({ id });
+	expect((await ana.api.transactions.get.query({ id: ids[0] })).source).toBe('rule');
+	await ana.api.rules.undo.mutate({ runId: runId! });
+	expect(await ana.api.transactions.get.query({ id: ids[0] })).toEqual({ ...guess, source: 'model' });
+});
+
 /** Ana's flat with Ben, and a rule that splits what she pays at the Zebra there. */
 async function splitting() {
 	const [ana, ben] = [await quits.meet('Ana'), await quits.meet('Ben')];

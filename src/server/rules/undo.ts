@@ -1,5 +1,7 @@
 import type { App } from '../app.ts';
 import { spendingMoved } from '../budgets/spending-moved.ts';
+import { guessAgain } from '../categorising/guess-again.ts';
+import { sayableByIds } from '../categorising/say.ts';
 import { afterCommit, inTx, type Db } from '../db/client.ts';
 import { DomainError, notFound } from '../errors.ts';
 import { removeExpense } from '../expenses/remove.ts';
@@ -16,6 +18,7 @@ const keptMs = 86_400_000;
 export async function undoRun(app: App, userId: string, id: string): Promise<number> {
 	const run = await app.db.ruleRun.findFirst({ where: { id, userId } });
 	if (!run) throw notFound();
+	const { model } = await app.models.active();
 	for (const expenseId of run.splits as string[]) await removeSplit(app, userId, expenseId);
 	return inTx(app.db, async (tx) => {
 		const { count } = await tx.ruleRun.deleteMany({ where: { id } });
@@ -25,6 +28,10 @@ export async function undoRun(app: App, userId: string, id: string): Promise<num
 			...{ before: after, after: before }
 		}));
 		const written = await writeChanges(tx, userId, changes);
+		// None of them is half of a transfer: what was one, before the other half went, is what it would have been without.
+		const alone = changes.filter(({ id, after }) => after.source === 'transfer' && written.has(id));
+		const ids = alone.map(({ id }) => id);
+		await guessAgain(tx, userId, model, await sayableByIds(tx, userId, ids), { rules: false });
 		await spendingMoved(tx, { userIds: [userId] });
 		afterCommit(tx, () => app.live.toUser(userId, 'transactions:changed', {}));
 		return written.size;
