@@ -194,6 +194,24 @@ test('halves of a transfer stay what they are, whatever rules say and however th
 	expect(await transactionsOf(ana, { q: 'zebra' })).toEqual(before);
 });
 
+test('what a person has said counts as long as it stands, also when rules overrule it and that is taken back', async () => {
+	const ana = await quits.meet('Ana');
+	await importStatement(ana, some);
+	const [one, two] = await transactionsOf(ana, { q: 'zebra' });
+	await ana.api.transactions.setCategory.mutate({ id: one!.id, categoryId: 'hobbies' });
+	await ana.api.transactions.setCategory.mutate({ id: two!.id, categoryId: 'gym' });
+	const learned = async () =>
+		(await db.learnedCount.findMany({ where: { userId: ana.id }, orderBy: { categoryId: 'asc' } })).map(
+			({ categoryId, count }) => `${categoryId} ${count}`
+		);
+	expect(await learned()).toEqual(['gym 1', 'hobbies 1']);
+	const { id } = await ana.api.rules.create.mutate(rule('zebra', { categoryId: 'gym' }));
+	const { runId } = await ana.api.rules.run.mutate({ id, overOwn: true });
+	expect(await learned()).toEqual(['gym 1']); // of the other one a rule says what its person says too
+	await ana.api.rules.undo.mutate({ runId: runId! });
+	expect(await learned()).toEqual(['gym 1', 'hobbies 1']);
+});
+
 test('taken back, what was half of a transfer that is no more is a guess', async () => {
 	const { ana, ids } = await withTransfer();
 	const { source: _, ...guess } = await ana.api.transactions.get.query({ id: ids[0] });
