@@ -103,7 +103,7 @@ test('a rule is previewed, applied to what is there, and taken back', async () =
 
 	// What a person changes after it stays when it is taken back.
 	await transactions.setCategory.mutate({ id: others[0]!.id, categoryId: 'books' });
-	expect(await rules.undo.mutate({ runId: applied.runId! })).toEqual({ changed: 1 });
+	expect(await rules.undo.mutate({ runId: applied.runId! })).toEqual({ changed: 1, split: 0, left: 2 });
 	const after = new Map((await transactionsOf(ana)).map((row) => [row.id, row]));
 	expect(after.get(others[1]!.id)).toEqual(before.find((row) => row.id === others[1]!.id));
 	expect(after.get(others[0]!.id)).toMatchObject({ categoryId: 'books', source: 'user' });
@@ -271,7 +271,7 @@ test('an expense that somebody removed is not made again; money that came in is 
 });
 
 test('applied to what is there, a split can be taken back', async () => {
-	const { ana, flat, expenses, id } = await splitting();
+	const { ana, ben, flat, expenses, id } = await splitting();
 	await ana.api.rules.update.mutate({ id, enabled: false });
 	await importStatement(ana, some);
 	expect(await expenses()).toHaveLength(0);
@@ -290,7 +290,10 @@ test('applied to what is there, a split can be taken back', async () => {
 	// A quarter of each, and the unit that would not divide is somebody's.
 	expect(parts.every(({ share }) => share === 250n || share === 251n)).toBe(true);
 	expect(parts).toHaveLength(3);
-	await ana.api.rules.undo.mutate({ runId: applied.runId! });
+	// One that somebody else has removed is gone too.
+	await ben.api.expenses.remove.mutate({ id: (await expenses())[0]!.id });
+	const undone = await ana.api.rules.undo.mutate({ runId: applied.runId! });
+	expect(undone).toEqual({ changed: 0, split: 3, left: 0 });
 	expect(await expenses()).toHaveLength(0);
 });
 

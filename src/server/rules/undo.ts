@@ -11,15 +11,26 @@ import { writeChanges, type FieldChange } from './write-changes.ts';
 /** How long it can be taken back. */
 const keptMs = 86_400_000;
 
+export type Undone = {
+	/** Transactions that are as before. */
+	changed: number;
+	/** Expenses that are gone. */
+	split: number;
+	/** Transactions and expenses that stay as they are, as somebody has changed them since. */
+	left: number;
+};
+
 /**
- * Takes back what `rules.run` has done, wherever nobody has changed it since; the expenses it made are removed. Returns how many
- * transactions are as before. Error: NOT_FOUND, also for what has been taken back already.
+ * Takes back what `rules.run` has done, wherever nobody has changed it since; the expenses it made are removed. Error: NOT_FOUND,
+ * also for what has been taken back already.
  */
-export async function undoRun(app: App, userId: string, id: string): Promise<number> {
+export async function undoRun(app: App, userId: string, id: string): Promise<Undone> {
 	const run = await app.db.ruleRun.findFirst({ where: { id, userId } });
 	if (!run) throw notFound();
 	const { model } = await app.models.active();
-	for (const expenseId of run.splits as string[]) await removeSplit(app, userId, expenseId);
+	const splits = run.splits as string[];
+	let split = 0;
+	for (const expenseId of splits) if (await removeSplit(app, userId, expenseId)) split++;
 	return inTx(app.db, async (tx) => {
 		const { count } = await tx.ruleRun.deleteMany({ where: { id } });
 		if (count === 0) throw notFound();
@@ -34,16 +45,19 @@ export async function undoRun(app: App, userId: string, id: string): Promise<num
 		await guessAgain(tx, userId, model, await sayableByIds(tx, userId, ids), { rules: false });
 		await spendingMoved(tx, { userIds: [userId] });
 		afterCommit(tx, () => app.live.toUser(userId, 'transactions:changed', {}));
-		return written.size;
+		const changed = written.size;
+		return { changed, split, left: changes.length - changed + splits.length - split };
 	});
 }
 
-/** An expense that is gone, or of a group that the person has left, stays as it is. */
-async function removeSplit(app: App, userId: string, id: string): Promise<void> {
+/** One of a group that the person has left stays as it is. Returns whether it is gone, whoever has removed it. */
+async function removeSplit(app: App, userId: string, id: string): Promise<boolean> {
 	try {
 		await removeExpense(app, await membershipByExpense(app.db, userId, id), { id });
+		return true;
 	} catch (error) {
 		if (!(error instanceof DomainError)) throw error;
+		return (await app.db.expense.count({ where: { id, deletedAt: null } })) === 0;
 	}
 }
 
