@@ -1,4 +1,3 @@
-import { availableParallelism } from 'node:os';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'vitest/config';
 
@@ -25,8 +24,6 @@ const processes = (dialect: Dialect) => on(dialect, 'process', ['process'], ['te
 
 export default defineConfig({
 	test: {
-		// One more than there are processors: tests of processes mostly wait, for a queue to give up on a dead one for instance.
-		maxWorkers: availableParallelism() + 1,
 		projects: [
 			{
 				plugins: [svelte({ configFile: false })],

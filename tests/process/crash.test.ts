@@ -122,7 +122,7 @@ describe('kill -9', { timeout: 180_000 }, () => {
 			}
 		};
 		await Promise.all(Array.from({ length: atOnce }, work));
-	}, 300_000);
+	}, 900_000);
 
 	test('came at many different moments of the import', () => {
 		const left = [...houses.values()].map((house) => house.left);

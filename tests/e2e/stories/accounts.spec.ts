@@ -149,7 +149,13 @@ test('a device that was away while it was signed out finds itself at the sign-in
 }) => {
 	const { api, email } = await meet('Gil');
 	const other = await anotherBrowser(browser, server.url);
-	other.trouble.allow(refused(401), /ERR_INTERNET_DISCONNECTED/, /Failed to fetch/, /WebSocket/);
+	other.trouble.allow(
+		refused(401),
+		/ERR_INTERNET_DISCONNECTED/,
+		/Failed to fetch/,
+		/not answered/,
+		/WebSocket/
+	);
 	const connected = other.waitForEvent('websocket').then((socket) => socket.waitForEvent('framereceived'));
 	await signInAt(other, server.url, { email });
 	await connected;

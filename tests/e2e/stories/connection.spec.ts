@@ -4,7 +4,7 @@ import { expect, test } from '../support/test.ts';
 import { open } from '../support/verbs.ts';
 
 test('a device without a network says so, and goes on when it is back', async ({ meet, trouble }) => {
-	trouble.allow(/ERR_INTERNET_DISCONNECTED/, /Failed to fetch/);
+	trouble.allow(/ERR_INTERNET_DISCONNECTED/, /Failed to fetch/, /was not answered/);
 	const { page, context } = await meet('Ana');
 	await open(page, '/');
 	await page.waitForLoadState('networkidle'); // the live connection is up, and what it made the page load again
@@ -20,7 +20,8 @@ test('a page that lost the server shows the truth after it is back', async ({ me
 		/ERR_EMPTY_RESPONSE/,
 		/WebSocket/,
 		/socket\.io/,
-		/Failed to fetch/
+		/Failed to fetch/,
+		/was not answered/ // by a server that went away in the middle
 	);
 	const { page, send } = await meet('Ben');
 	await open(page, '/uploads');
