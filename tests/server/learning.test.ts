@@ -272,6 +272,36 @@ test('accepting all like one settles those that wait in its direction, and can b
 	expect(await ana.api.review.list.query()).toEqual(before);
 });
 
+test('what waited waits again when it is taken back, in whatever order, also when a rule has been made meanwhile', async () => {
+	const { ana } = await withQueue();
+	const waiting = async () =>
+		(await ana.api.review.list.query()).items.map(({ key, count, categoryId }) => ({
+			key,
+			count,
+			categoryId
+		}));
+	const before = await waiting();
+	const { key } = before.find(({ count }) => count > 1)!;
+	const answered: string[] = [];
+	for (let n = 0; n < 2; n++) {
+		const { items } = await ana.api.review.list.query();
+		const { id } = items.find((item) => item.key === key)!.transaction;
+		answered.push(...(await ana.api.review.accept.mutate({ id, categoryId: 'pets' })).ids);
+	}
+	await ana.api.rules.create.mutate({
+		conditions: { kind: 'all', of: [{ kind: 'money', is: 'out' }] },
+		actions: { categoryId: 'gifts' }
+	});
+	for (const id of answered) await ana.api.transactions.takeBack.mutate({ ids: [id], review: true });
+	expect(await waiting()).toEqual(before);
+	expect(await learned(ana)).toEqual([]);
+	// Of others, what is guessed now stands.
+	const [first] = answered;
+	await ana.api.transactions.setCategory.mutate({ id: first!, categoryId: 'pets' });
+	await ana.api.transactions.takeBack.mutate({ ids: [first!] });
+	expect(await category(ana, first!)).toBe('gifts rule');
+});
+
 test('a category that is none is refused, and what is not there is not found', async () => {
 	const { ana, ids } = await withQueue();
 	const { accept } = ana.api.review;

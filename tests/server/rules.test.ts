@@ -4,7 +4,7 @@ import type { Actions, Condition } from '#lib/rules/rule.ts';
 import { refusal, type Api } from '../support/api.ts';
 import { startTestApp } from '../support/app.ts';
 import { makeGroup } from '../support/group.ts';
-import { importStatement, transactionsOf, type Person } from '../support/person.ts';
+import { importStatement, openAccount, transactionsOf, type Person } from '../support/person.ts';
 import { statement, type Booking } from '../support/statement.ts';
 
 const quits = await startTestApp();
@@ -103,7 +103,7 @@ test('a rule is previewed, applied to what is there, and taken back', async () =
 
 	// What a person changes after it stays when it is taken back.
 	await transactions.setCategory.mutate({ id: others[0]!.id, categoryId: 'books' });
-	expect(await rules.undo.mutate({ runId: applied.runId! })).toEqual({ changed: 1 });
+	expect(await rules.undo.mutate({ runId: applied.runId! })).toEqual({ changed: 1, split: 0, left: 2 });
 	const after = new Map((await transactionsOf(ana)).map((row) => [row.id, row]));
 	expect(after.get(others[1]!.id)).toEqual(before.find((row) => row.id === others[1]!.id));
 	expect(after.get(others[0]!.id)).toMatchObject({ categoryId: 'books', source: 'user' });
@@ -164,6 +164,69 @@ test('pages of a preview name each transaction once, and count them all on each'
 	expect(seen).toHaveLength(25);
 });
 
+/** Somebody with two payments between their own accounts that they call a transfer, one half of which they had spoken of. */
+async function withTransfer() {
+	const ana = await quits.meet('Ana');
+	const savings = await openAccount(ana, 'Rainy day');
+	const fee = { date: '2026-02-01', text: 'Account fee', amount: -150 };
+	await importStatement(ana, statement([fee, { date: '2026-02-03', text: 'Zebra Lounge', amount: -5000 }]));
+	await importStatement(ana, statement([fee, { date: '2026-02-09', text: 'Zebra refund', amount: 5000 }]), {
+		accountId: savings.id
+	});
+	const ids = (await transactionsOf(ana, { q: 'zebra' })).map(({ id }) => id);
+	expect(ids).toHaveLength(2);
+	return { ana, ids: ids as [string, string] };
+}
+
+test('halves of a transfer stay what they are, whatever rules say and however they are run', async () => {
+	const { ana, ids } = await withTransfer();
+	await ana.api.transfers.mark.mutate({ id: ids[0], otherId: ids[1] });
+	const before = await transactionsOf(ana, { q: 'zebra' });
+	expect(before.map(({ source }) => source)).toEqual(['transfer', 'transfer']);
+	const draft = rule('zebra', { categoryId: 'gym', merchant: 'The Zebra', note: 'Hop' });
+	for (const overOwn of [false, true]) {
+		expect((await ana.api.rules.preview.query({ draft, overOwn })).count).toBe(0);
+	}
+	const { id } = await ana.api.rules.create.mutate(draft);
+	for (const overOwn of [false, true]) {
+		expect(await ana.api.rules.run.mutate({ id, overOwn })).toMatchObject({ runId: null, changed: 0 });
+	}
+	expect(await transactionsOf(ana, { q: 'zebra' })).toEqual(before);
+});
+
+test('what a person has said counts as long as it stands, also when rules overrule it and that is taken back', async () => {
+	const ana = await quits.meet('Ana');
+	await importStatement(ana, some);
+	const [one, two] = await transactionsOf(ana, { q: 'zebra' });
+	await ana.api.transactions.setCategory.mutate({ id: one!.id, categoryId: 'hobbies' });
+	await ana.api.transactions.setCategory.mutate({ id: two!.id, categoryId: 'gym' });
+	const learned = async () =>
+		(await db.learnedCount.findMany({ where: { userId: ana.id }, orderBy: { categoryId: 'asc' } })).map(
+			({ categoryId, count }) => `${categoryId} ${count}`
+		);
+	expect(await learned()).toEqual(['gym 1', 'hobbies 1']);
+	const { id } = await ana.api.rules.create.mutate(rule('zebra', { categoryId: 'gym' }));
+	const { runId } = await ana.api.rules.run.mutate({ id, overOwn: true });
+	expect(await learned()).toEqual(['gym 1']); // of the other one a rule says what its person says too
+	await ana.api.rules.undo.mutate({ runId: runId! });
+	expect(await learned()).toEqual(['gym 1', 'hobbies 1']);
+});
+
+test('taken back, what was half of a transfer that is no more is a guess', async () => {
+	const { ana, ids } = await withTransfer();
+	const { source: _, ...guess } = await ana.api.transactions.get.query({ id: ids[0] });
+	// As it is for a moment when the other half is gone.
+	await db.transaction.update({
+		where: { id: ids[0] },
+		data: { source: 'transfer', categoryId: 'savings_transfer', confidence: 1, review: false }
+	});
+	const { id } = await ana.api.rules.create.mutate(rule('zebra', { categoryId: 'gym' }));
+	const { runId } = await ana.api.rules.run.mutate({ id });
+	expect((await ana.api.transactions.get.query({ id: ids[0] })).source).toBe('rule');
+	await ana.api.rules.undo.mutate({ runId: runId! });
+	expect(await ana.api.transactions.get.query({ id: ids[0] })).toEqual({ ...guess, source: 'model' });
+});
+
 /** Ana's flat with Ben, and a rule that splits what she pays at the Zebra there. */
 async function splitting() {
 	const [ana, ben] = [await quits.meet('Ana'), await quits.meet('Ben')];
@@ -208,7 +271,7 @@ test('an expense that somebody removed is not made again; money that came in is 
 });
 
 test('applied to what is there, a split can be taken back', async () => {
-	const { ana, flat, expenses, id } = await splitting();
+	const { ana, ben, flat, expenses, id } = await splitting();
 	await ana.api.rules.update.mutate({ id, enabled: false });
 	await importStatement(ana, some);
 	expect(await expenses()).toHaveLength(0);
@@ -227,7 +290,10 @@ test('applied to what is there, a split can be taken back', async () => {
 	// A quarter of each, and the unit that would not divide is somebody's.
 	expect(parts.every(({ share }) => share === 250n || share === 251n)).toBe(true);
 	expect(parts).toHaveLength(3);
-	await ana.api.rules.undo.mutate({ runId: applied.runId! });
+	// One that somebody else has removed is gone too.
+	await ben.api.expenses.remove.mutate({ id: (await expenses())[0]!.id });
+	const undone = await ana.api.rules.undo.mutate({ runId: applied.runId! });
+	expect(undone).toEqual({ changed: 0, split: 3, left: 0 });
 	expect(await expenses()).toHaveLength(0);
 });
 

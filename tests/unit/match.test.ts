@@ -10,6 +10,13 @@ it('ranks a beginning before a word before an inside', () => {
 	]);
 });
 
+it('ranks a whole name before everything else, wherever it stands', () => {
+	const names = ['Rental income', 'Current account', 'Ground rent', 'Rent & mortgage', 'Rent'];
+	expect(bestMatches('rent', names, (name) => name)).toEqual([
+		...['Rent', 'Rental income', 'Rent & mortgage', 'Ground rent', 'Current account']
+	]);
+});
+
 it('keeps the given order among equals and for an empty query', () => {
 	const names = ['Books', 'Bakery', 'Bars'];
 	expect(bestMatches('b', names, (name) => name)).toEqual(names);
@@ -18,7 +25,7 @@ it('keeps the given order among equals and for an empty query', () => {
 
 it('forgets accents, case and ß', () => {
 	expect(matchRank('cafe', 'Café')).toBe(0);
-	expect(matchRank('GEBUHR', 'Auslandsgebühr')).toBe(2);
+	expect(matchRank('GEBUHR', 'Auslandsgebühr')).toBe(3);
 	expect(matchRank('strasse', 'Straße')).toBe(0);
 	expect(matchRank('x', 'Fuel')).toBeNull();
 });

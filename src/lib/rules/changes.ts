@@ -6,7 +6,7 @@ import type { Actions } from './rule.ts';
 /** A transaction as far as rules can change it. */
 export type Fields = {
 	categoryId: string | null;
-	source: 'rule' | 'user' | 'model' | 'none';
+	source: 'rule' | 'user' | 'model' | 'transfer' | 'none';
 	confidence: number;
 	review: boolean;
 	merchant: string;

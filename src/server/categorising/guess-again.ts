@@ -12,16 +12,18 @@ export const byTransfer = (categoryId: string) =>
 
 /**
  * Sets the categories of transactions to what is thought of them when their person has said nothing: a rule's, that of the
- * transfer they belong to, or the model's, in this order.
+ * transfer they belong to, or the model's, in this order. Without `rules` what these say is left out: they may be younger than what is
+ * taken back, or be it. With `review` the model's waits for a look, however sure it is by now.
  */
 export async function guessAgain(
 	tx: Tx,
 	userId: string,
 	model: Model,
-	rows: readonly Sayable[]
+	rows: readonly Sayable[],
+	{ rules = true, review = false }: { rules?: boolean; review?: boolean } = {}
 ): Promise<Guess[]> {
 	if (rows.length === 0) return [];
-	const guessOf = await guesserFor(tx, userId, model);
+	const guessOf = await guesserFor(tx, userId, model, { rules });
 	const transfers = await transferCategories(
 		tx,
 		rows.map(({ id }) => id)
@@ -30,7 +32,10 @@ export async function guessAgain(
 	for (const row of rows) {
 		const guessed = guessOf(row);
 		const transfer = transfers.get(row.id);
-		const guess = transfer && guessed.source !== 'rule' ? byTransfer(transfer) : guessed;
+		const guess =
+			transfer && guessed.source !== 'rule'
+				? byTransfer(transfer)
+				: { ...guessed, review: guessed.review || review };
 		await setGuess(tx, [row.id], guess);
 		guesses.push({ id: row.id, ...guess });
 	}

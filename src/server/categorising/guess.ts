@@ -18,10 +18,18 @@ type Row = {
 	currency: string;
 };
 
-/** Guesses categories of a person's transactions as they would be now: their rules first, then what they have said and the model. */
-export async function guesserFor(tx: Tx, userId: string, model: Model): Promise<(row: Row) => Guess> {
+/**
+ * Guesses categories of a person's transactions as they would be now: their rules first (unless `rules` is false), then what they
+ * have said and the model.
+ */
+export async function guesserFor(
+	tx: Tx,
+	userId: string,
+	model: Model,
+	{ rules = true }: { rules?: boolean } = {}
+): Promise<(row: Row) => Guess> {
 	const categoriser = await categoriserFor(tx, userId, model);
-	const byRules = prepare(await activeRules(tx, userId));
+	const byRules = prepare(rules ? await activeRules(tx, userId) : []);
 	return (row) => {
 		const payment = { ...row, amount: Number(row.amount) };
 		const ruled = byRules(subjectOf(payment)).categoryId;

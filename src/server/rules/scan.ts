@@ -1,4 +1,7 @@
-/** Goes through a person's transactions, newest first, and says what rules would change of each. */
+/**
+ * Goes through a person's transactions, newest first, and says what rules would change of each. Halves of transfers are left out:
+ * rules that came later do not overrule what was found to be one.
+ */
 import { setImmediate as breathe } from 'node:timers/promises';
 import { decidedBy, fieldChanges, type Fields } from '#lib/rules/changes.ts';
 import { prepare, subjectOf, type Outcome } from '#lib/rules/evaluate.ts';
@@ -93,7 +96,9 @@ function readRows(db: Db, userId: string, { uploadId, after }: Where): Promise<R
 		SELECT "id", "date", "amount", "currency", "description", "merchant", "accountId", "fingerprint", "occurrence",
 			"categoryId", "source", "confidence", "review", "note"
 		FROM "Transaction"
-		WHERE "userId" = ${userId} ${uploadId ? sql`AND "uploadId" = ${uploadId}` : emptySql}
+		WHERE "userId" = ${userId}
+			AND NOT EXISTS (SELECT 1 FROM "Transfer" x WHERE x."outId" = "Transaction"."id")
+			AND NOT EXISTS (SELECT 1 FROM "Transfer" x WHERE x."inId" = "Transaction"."id") ${uploadId ? sql`AND "uploadId" = ${uploadId}` : emptySql}
 			${date && id ? sql`AND ("date", "id") < (${date}, ${id})` : emptySql}
 		ORDER BY "date" DESC, "id" DESC LIMIT ${rowsAtOnce}`;
 }

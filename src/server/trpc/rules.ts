@@ -33,5 +33,5 @@ export const rules = router({
 	/** Takes a run back, for a day. */
 	undo: writeProcedure
 		.input(z.object({ runId: id }))
-		.mutation(async ({ ctx, input }) => ({ changed: await undoRun(ctx.app, ctx.user.id, input.runId) }))
+		.mutation(({ ctx, input }) => undoRun(ctx.app, ctx.user.id, input.runId))
 });

@@ -80,7 +80,7 @@ export class ReviewQueue {
 			let count = 0;
 			for (let at = 0; at < last.ids.length; at += idsAtOnce) {
 				const ids = last.ids.slice(at, at + idsAtOnce);
-				count += (await api().transactions.takeBack.mutate({ ids })).changed;
+				count += (await api().transactions.takeBack.mutate({ ids, review: true })).changed;
 			}
 			this.answers = this.answers.filter((answer) => answer !== last);
 			await this.refresh();

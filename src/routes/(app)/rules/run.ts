@@ -17,8 +17,13 @@ export async function runRules(which: { id?: string; overOwn?: boolean }): Promi
 		cursor = done.nextCursor ?? undefined;
 	} while (cursor);
 	const undo = async () => {
-		for (const runId of runs.toReversed()) await rules.undo.mutate({ runId });
-		toasts.show(m.rules_undone());
+		let [back, left] = [0, 0];
+		for (const runId of runs.toReversed()) {
+			const undone = await rules.undo.mutate({ runId });
+			back += undone.changed + undone.split;
+			left += undone.left;
+		}
+		toasts.show(undoneText(back, left));
 	};
 	toasts.show(ranText(changed, made), { tone: 'good', ...(runs.length > 0 && { undo }) });
 }
@@ -28,4 +33,11 @@ function ranText(changed: number, made: number): string {
 	if (made === 0) return changes;
 	const splits = m.rules_ran_splits({ count: made, number: formatNumber(made) });
 	return changed === 0 ? splits : m.rules_ran_both({ changed: changes, made: splits });
+}
+
+function undoneText(back: number, left: number): string {
+	if (left === 0) return m.rules_undone();
+	return back === 0
+		? m.rules_undone_none()
+		: m.rules_undone_partly({ count: left, number: formatNumber(left) });
 }
