@@ -8,6 +8,7 @@ import { prepare, subjectOf, type Outcome } from '#lib/rules/evaluate.ts';
 import type { Rule } from '#lib/rules/rule.ts';
 import { emptySql, sql, type Db } from '../db/client.ts';
 import { DomainError } from '../errors.ts';
+import { isNoHalf } from '../transfers/free.ts';
 import { freeToSplit, isSplittable, type Split } from './splits.ts';
 
 /** Rows that are read at once: some ten milliseconds, and then it is everybody else's turn. */
@@ -97,8 +98,7 @@ function readRows(db: Db, userId: string, { uploadId, after }: Where): Promise<R
 			"categoryId", "source", "confidence", "review", "note"
 		FROM "Transaction"
 		WHERE "userId" = ${userId}
-			AND NOT EXISTS (SELECT 1 FROM "Transfer" x WHERE x."outId" = "Transaction"."id")
-			AND NOT EXISTS (SELECT 1 FROM "Transfer" x WHERE x."inId" = "Transaction"."id") ${uploadId ? sql`AND "uploadId" = ${uploadId}` : emptySql}
+			AND ${isNoHalf('"Transaction"')} ${uploadId ? sql`AND "uploadId" = ${uploadId}` : emptySql}
 			${date && id ? sql`AND ("date", "id") < (${date}, ${id})` : emptySql}
 		ORDER BY "date" DESC, "id" DESC LIMIT ${rowsAtOnce}`;
 }

@@ -5,6 +5,7 @@ import { dialectOf, rawSql, type Tx } from '../db/client.ts';
 import { rowsAsTable } from '../db/rows-as-table.ts';
 import { learn, type Spoken } from '../categorising/learn.ts';
 import { sayableByIds } from '../categorising/say.ts';
+import { isNoHalf } from '../transfers/free.ts';
 import { lockPerson } from '../users/lock.ts';
 
 /** What became of a transaction; turned round it takes that back. */
@@ -35,8 +36,7 @@ export async function writeChanges(
 			AND "Transaction"."categoryId" IS NOT DISTINCT FROM "w"."oldCategoryId"
 			AND CAST("Transaction"."source" AS TEXT) = "w"."oldSource"
 			AND "Transaction"."merchant" = "w"."oldMerchant" AND "Transaction"."note" = "w"."oldNote"
-			AND NOT EXISTS (SELECT 1 FROM "Transfer" x WHERE x."outId" = "Transaction"."id")
-			AND NOT EXISTS (SELECT 1 FROM "Transfer" x WHERE x."inId" = "Transaction"."id")
+			AND ${isNoHalf('"Transaction"')}
 		RETURNING "Transaction"."id" AS "id"`;
 	const written = new Set(rows.map(({ id }) => id));
 	await learnFrom(
