@@ -16,8 +16,9 @@ import { budgetView, type BudgetView } from './view.ts';
 
 /**
  * Changes a budget, starting from a version of it. Another amount holds from the current period on; with another period or
- * currency the budget begins anew. Its thresholds are armed as {@link rearmAlerts} says. What is the same already changes nothing. Errors: NOT_FOUND, CONFLICT (`budget_changed`
- * with `current`, `group_archived`), INVALID (a group's with `ownShare`), those of {@link checkCategories}.
+ * currency the budget begins anew. Its thresholds are armed as {@link rearmAlerts} says. What is the same already changes
+ * nothing. Errors: NOT_FOUND, CONFLICT (`budget_changed` with `current`, `group_archived`), INVALID (a group's with `ownShare`),
+ * those of {@link checkCategories}.
  */
 export function updateBudget(
 	app: App,

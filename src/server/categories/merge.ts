@@ -26,9 +26,9 @@ export type Merged = {
 };
 
 /**
- * Puts all that is in a category of a person's own, and all that names it, into another one, and removes it: transactions, what was
- * learned of it, rules, budgets, and what can still be taken back. A budget over all of its group lets go of it. Errors: NOT_FOUND, INVALID (`unknown_category`, `category_itself`), CONFLICT (`category_in_budget`: income cannot
- * be budgeted).
+ * Puts all that is in a category of a person's own, and all that names it, into another one, and removes it: transactions, what
+ * was learned of it, rules, budgets, and what can still be taken back. A budget over all of its group lets go of it. Errors:
+ * NOT_FOUND, INVALID (`unknown_category`, `category_itself`), CONFLICT (`category_in_budget`: income cannot be budgeted).
  */
 export const mergeCategory = (
 	app: Pick<App, 'db' | 'live'>,

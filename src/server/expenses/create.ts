@@ -13,8 +13,9 @@ import { insertExpense } from './insert.ts';
 import { expenseView, type ExpenseView } from './view.ts';
 
 /**
- * Adds an expense to a group. Sent again with the same id it returns what came of the first. Errors: INVALID (see
- * {@link insertExpense}), NOT_FOUND (the transaction), CONFLICT (`id_taken`, `transaction_taken`, `transaction_in_transfer`, `group_archived`).
+ * Adds an expense to a group. Sent again with the same id it returns what came of the first. Errors: INVALID (see {@link
+ * insertExpense}), NOT_FOUND (the transaction), CONFLICT (`id_taken`, `transaction_taken`, `transaction_in_transfer`,
+ * `group_archived`).
  */
 export async function createExpense(
 	app: App,

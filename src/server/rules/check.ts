@@ -9,8 +9,8 @@ import { findMembership } from '../groups/membership.ts';
 type Parts = { conditions?: Conditions | undefined; actions?: Actions | undefined };
 
 /**
- * Makes sure that what a rule names is there and open to its person, whose rules the caller has locked. Errors: NOT_FOUND (an account, a group), INVALID
- * (`unknown_category`, `unknown_member`).
+ * Makes sure that what a rule names is there and open to its person, whose rules the caller has locked. Errors: NOT_FOUND (an
+ * account, a group), INVALID (`unknown_category`, `unknown_member`).
  */
 export async function checkRule(tx: Tx, userId: string, { conditions, actions }: Parts): Promise<void> {
 	if (conditions) await checkAccounts(tx, userId, conditions);

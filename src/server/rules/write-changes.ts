@@ -13,7 +13,8 @@ export type FieldChange = { id: string; description: string; before: Fields; aft
 
 /**
  * Changes many transactions in one statement: those that still are as they were before, and half of no transfer that was found
- * meanwhile. What a person had said of them counts no longer, and what they say of them again does. Returns the ids of those that were changed.
+ * meanwhile. What a person had said of them counts no longer, and what they say of them again does. Returns the ids of those that
+ * were changed.
  */
 export async function writeChanges(
 	tx: Tx,

@@ -44,8 +44,9 @@ const days = 5;
  * Writes down that money went from one member to another: `marked` when whoever paid says so, `confirmed` when whoever got it
  * does; for those who are absent others speak (#lib/groups/speaking.ts). Sent again with the same id it returns what came of the
  * first, also when that was taken back since (`deletedAt`). Errors: INVALID (`unknown_member`, `settlement_self`), FORBIDDEN
- * (`settlement_of_others`), NOT_FOUND (the transaction), CONFLICT (`id_taken`, `transaction_taken`, `transaction_in_transfer`, `group_archived`;
- * `settlement_exists` with `current`: somebody else has written down an equal one, and nobody said that this is `again` one).
+ * (`settlement_of_others`), NOT_FOUND (the transaction), CONFLICT (`id_taken`, `transaction_taken`, `transaction_in_transfer`,
+ * `group_archived`; `settlement_exists` with `current`: somebody else has written down an equal one, and nobody said that this is
+ * `again` one).
  */
 export async function createSettlement(
 	app: App,

@@ -15,8 +15,9 @@ export const denial = z.object({
 });
 
 /**
- * Takes the two halves of a transfer apart, because their person says that it is none, and remembers it unless told not to. Both become what they would
- * have been without, or halves of others. Of one that is half of nothing it changes nothing. Error: NOT_FOUND.
+ * Takes the two halves of a transfer apart, because their person says that it is none, and remembers it unless told not to. Both
+ * become what they would have been without, or halves of others. Of one that is half of nothing it changes nothing. Error:
+ * NOT_FOUND.
  */
 export async function denyTransfer(
 	{ db, live, models }: Pick<App, 'db' | 'live' | 'models'>,

@@ -11,9 +11,10 @@ import { leaveHalvesAlone } from '../transfers/find.ts';
 const rowsAtOnce = 1000;
 
 /**
- * Removes the transactions of an upload that was cancelled or undone, a slice at a time, lets the other halves
- * of transfers be by themselves, and finds the recurring payments of its account again without them. Of a cancelled one nothing stays; one that was undone still shows what its rows were. Can
- * be cut short and done again. Returns how many rows of other imports had been taken for duplicates of what is gone.
+ * Removes the transactions of an upload that was cancelled or undone, a slice at a time, lets the other halves of transfers be by
+ * themselves, and finds the recurring payments of its account again without them. Of a cancelled one nothing stays; one that was
+ * undone still shows what its rows were. Can be cut short and done again. Returns how many rows of other imports had been taken
+ * for duplicates of what is gone.
  */
 export async function purgeUpload(
 	app: Pick<App, 'db' | 'live' | 'models'>,
