@@ -1,9 +1,10 @@
 import { expect, test } from 'vitest';
 import { groupOf } from '#lib/categories.ts';
+import { reviewThreshold } from '#lib/models.ts';
 import { Categoriser } from '#models/categorise.ts';
 import { readEntries, readHabits } from '#models/examples.ts';
 import { rowOf } from '#models/held-out.ts';
-import { loadBase, reviewThreshold } from '#models/load.ts';
+import { loadBase } from '#models/load.ts';
 import { kindOf, type OwnCount } from '#models/own.ts';
 import { withoutRefund } from '#models/refund.ts';
 
