@@ -1,0 +1,78 @@
+/**
+ * What a backup is: a gzip of lines of JSON, which any `zcat` shows. First a {@link Header}; then the receipts; then for each table a
+ * {@link TableLine}, followed by its rows as arrays, parents before children; at last an {@link EndLine}, without which it is cut
+ * short. The same for both databases, so that a backup of one can be restored into the other.
+ */
+import { createReadStream } from 'node:fs';
+import { createInterface } from 'node:readline';
+import { createGunzip } from 'node:zlib';
+import type { Dialect } from '../db/client.ts';
+
+export const format = 1;
+
+/** What a column holds. In a row: `time` is ISO text in UTC, `bytes` base64, `json` itself, the rest as JSON has it. */
+export type Kind = 'text' | 'integer' | 'real' | 'boolean' | 'time' | 'json' | 'bytes';
+export type Table = { name: string; columns: { name: string; kind: Kind }[] };
+export type Value = unknown;
+export type Row = Value[];
+
+export type Header = {
+	quits: 'backup';
+	format: number;
+	/** Of the Quits that made it. */
+	version: string;
+	createdAt: string;
+	database: Dialect;
+	/** Names of the migrations that had been applied. */
+	migrations: string[];
+	/** The instance's own secret; absent where it is given by APP_SECRET. */
+	secret?: string;
+	/** Tells whether a secret is the one that some of the rows are sealed with. */
+	secretMark: string;
+};
+export type ReceiptLine = { receipt: string; bytes: string };
+export type TableLine = { table: Table };
+export type EndLine = { end: { rows: Record<string, number>; receipts: number } };
+export type Line = Header | ReceiptLine | TableLine | EndLine | Row;
+
+/** A backup cannot be made, or not be restored; the message says why, to whoever typed the command. */
+export class BackupError extends Error {
+	override name = 'BackupError';
+}
+
+/** The lines of a backup file, the header first. Throws {@link BackupError} when it is no backup of ours, or no whole one. */
+export async function* readLines(file: string): AsyncGenerator<Line, void, undefined> {
+	const unzipped = createReadStream(file).pipe(createGunzip());
+	const source = createInterface({ input: unzipped, crlfDelay: Infinity });
+	// A stream that breaks ends the lines without a word.
+	let broken: Error | undefined;
+	unzipped.on('error', (error) => {
+		broken = error;
+		source.close();
+	});
+	let line: Line | undefined;
+	for await (const text of source) {
+		const first = line === undefined;
+		line = parse(text, file, first);
+		if (first) requireHeader(line, file);
+		yield line;
+	}
+	if (line === undefined) throw notOurs(file);
+	if (broken || !('end' in line)) throw new BackupError(`${file} is cut short or damaged: it has no end`);
+}
+
+function parse(text: string, file: string, first: boolean): Line {
+	try {
+		return JSON.parse(text) as Line;
+	} catch {
+		throw first ? notOurs(file) : new BackupError(`${file} is damaged: a line of it cannot be read`);
+	}
+}
+
+function requireHeader(line: Line, file: string): asserts line is Header {
+	if (typeof line !== 'object' || line === null || !('quits' in line)) throw notOurs(file);
+	if (line.format === format) return;
+	throw new BackupError(`${file} was made by a newer Quits (${line.version}): restore it with that one`);
+}
+
+const notOurs = (file: string): BackupError => new BackupError(`${file} is no backup made by Quits`);
