@@ -1,10 +1,12 @@
 /** Everything in one file, made while it changes, and what is restored from it. */
-import { existsSync, readFileSync, statSync, truncateSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { gunzipSync, gzipSync } from 'node:zlib';
+import { v7 } from 'uuid';
 import { beforeAll, expect, onTestFinished, test } from 'vitest';
 import type { Header, Line, Row, TableLine } from '#server/backup/format.ts';
+import { backUpNightly } from '#server/backup/nightly.ts';
 import { restoreBackup } from '#server/backup/restore.ts';
 import { writeBackup } from '#server/backup/write.ts';
 import { openDb, type DbConfig } from '#server/db/client.ts';
@@ -121,7 +123,7 @@ test('a restored Quits goes on where the other was: sessions, lists, balances, s
 		await transactions.list.query({}),
 		await transactions.summary.query({}),
 		await groups.balances.query({ groupId: flat.id }),
-		await budgets.list.query({})
+		await budgets.list.query()
 	];
 	expect(await shown(there)).toEqual(await shown(ana.api));
 	await there.expenses.create.mutate(flat.expense());
@@ -130,11 +132,15 @@ test('a restored Quits goes on where the other was: sessions, lists, balances, s
 test('made while people write, it is of one moment', async () => {
 	let writing = true;
 	const write = async (): Promise<void> => {
-		while (writing) await ben.api.expenses.create.mutate(flat.expense({ amount: 1001 }));
+		for (; writing; await delay(5)) await ben.api.expenses.create.mutate(flat.expense({ amount: 1001 }));
 	};
 	const writers = [write(), write()];
+	onTestFinished(async () => {
+		writing = false;
+		await Promise.all(writers);
+	});
 	const before = await query(where, lostChanges);
-	for (let round = 0; round < 3; round++) {
+	for (let round = 0; round < 2; round++) {
 		const file = newFile();
 		await writeBackup(where, file);
 		const place = otherPlace();
@@ -143,8 +149,6 @@ test('made while people write, it is of one moment', async () => {
 		expect(await query(place, unevenExpenses)).toEqual([]);
 		await delay(50);
 	}
-	writing = false;
-	await Promise.all(writers);
 });
 
 // Each change of a group is one step of its revision and one activity.
@@ -225,4 +229,15 @@ test('with another secret it says what cannot be read then', async () => {
 	expect(restored.warning).toMatch(/APP_SECRET is not the one/);
 	const same = { ...otherPlace(), appSecret: 'a secret that is set from outside' };
 	expect(await restoreBackup(same, file)).not.toHaveProperty('warning');
+});
+
+test('of the nightly ones seven stay, and none goes before there is a new one', async () => {
+	const directory = join(where.dataDir, 'backups');
+	const night = (day: number) => backUpNightly(app, v7(), new Date(Date.UTC(2026, 9, day, 3, 43)));
+	for (let day = 1; day <= 9; day++) await night(day);
+	writeFileSync(join(directory, 'quits-2026-10-10.backup'), 'in the way');
+	await expect(night(10)).rejects.toThrow(/no backup/);
+	const days = Array.from({ length: 8 }, (_, n) => `quits-2026-10-${String(n + 3).padStart(2, '0')}.backup`);
+	expect(readdirSync(directory).sort()).toEqual(days);
+	expect((await restoreBackup(otherPlace(), join(directory, days[6]!))).receipts).toBe(1);
 });

@@ -4,7 +4,7 @@
  * short. The same for both databases, so that a backup of one can be restored into the other.
  */
 import { createReadStream } from 'node:fs';
-import { createInterface } from 'node:readline';
+import { pipeline } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import type { Dialect } from '../db/client.ts';
 
@@ -42,23 +42,43 @@ export class BackupError extends Error {
 
 /** The lines of a backup file, the header first. Throws {@link BackupError} when it is no backup of ours, or no whole one. */
 export async function* readLines(file: string): AsyncGenerator<Line, void, undefined> {
-	const unzipped = createReadStream(file).pipe(createGunzip());
-	const source = createInterface({ input: unzipped, crlfDelay: Infinity });
-	// A stream that breaks ends the lines without a word.
-	let broken: Error | undefined;
-	unzipped.on('error', (error) => {
-		broken = error;
-		source.close();
-	});
 	let line: Line | undefined;
-	for await (const text of source) {
-		const first = line === undefined;
-		line = parse(text, file, first);
-		if (first) requireHeader(line, file);
-		yield line;
+	try {
+		for await (const text of unzippedLines(file)) {
+			const first = line === undefined;
+			line = parse(text, file, first);
+			if (first) requireHeader(line, file);
+			yield line;
+		}
+	} catch (error) {
+		if (!(error as NodeJS.ErrnoException).code?.startsWith('Z_')) throw error;
+		throw line === undefined ? notOurs(file) : cutShort(file);
 	}
 	if (line === undefined) throw notOurs(file);
-	if (broken || !('end' in line)) throw new BackupError(`${file} is cut short or damaged: it has no end`);
+	if (!('end' in line)) throw cutShort(file);
+}
+
+/** Whether a file is a backup, whole or not. */
+export async function isBackup(file: string): Promise<boolean> {
+	try {
+		return (await readLines(file).next()).done === false;
+	} catch (error) {
+		if (error instanceof BackupError) return false;
+		throw error;
+	}
+}
+
+async function* unzippedLines(file: string): AsyncGenerator<string, void, undefined> {
+	const unzipped = createGunzip();
+	pipeline(createReadStream(file), unzipped, () => undefined); // errors come out of `unzipped`
+	unzipped.setEncoding('utf8');
+	let rest = '';
+	for await (const piece of unzipped as AsyncIterable<string>) {
+		const lines = (rest + piece).split('\n');
+		rest = lines.pop()!;
+		yield* lines;
+	}
+	if (rest !== '') yield rest;
 }
 
 function parse(text: string, file: string, first: boolean): Line {
@@ -75,4 +95,6 @@ function requireHeader(line: Line, file: string): asserts line is Header {
 	throw new BackupError(`${file} was made by a newer Quits (${line.version}): restore it with that one`);
 }
 
+const cutShort = (file: string): BackupError =>
+	new BackupError(`${file} is cut short or damaged: it has no end`);
 const notOurs = (file: string): BackupError => new BackupError(`${file} is no backup made by Quits`);

@@ -44,7 +44,7 @@ async function intoSqlite(where: Where, file: string): Promise<Restored> {
 	try {
 		if (hasPeople(sqliteFile(dataDir))) throw inUse(`${sqliteFile(dataDir)} has`, 'name another DATA_DIR');
 		const { restored, target } = await fill(where, file, aside, async ({ migrations }) => {
-			await migrate({ dataDir: aside }, { until: migrations });
+			await migrate({ dataDir: aside }, { until: migrations.at(-1) });
 			return sqliteTarget(sqliteFile(aside));
 		});
 		await target.commit();
@@ -78,7 +78,7 @@ async function intoPostgres(where: Where, databaseUrl: string, file: string): Pr
 	try {
 		await requireUnused(databaseUrl);
 		const { restored, target } = await fill(where, file, aside, async ({ migrations }) => {
-			await migrate({ ...where, databaseUrl }, { until: migrations });
+			await migrate({ ...where, databaseUrl }, { until: migrations.at(-1) });
 			return postgresTarget(databaseUrl);
 		});
 		await takeFiles(where, aside, restored.header);
@@ -121,7 +121,7 @@ async function fill(
 	await mkdir(join(aside, 'receipts'), { recursive: true });
 	const lines = readLines(file);
 	const header = (await lines.next()).value as Header;
-	requireKnown(header, where);
+	requireKnown(header);
 	const target = await make(header);
 	try {
 		const filling = new Filling(target, await target.tables(), join(aside, 'receipts'));
@@ -134,11 +134,11 @@ async function fill(
 	}
 }
 
-function requireKnown({ migrations, version }: Header, { databaseUrl }: Where): void {
-	const ours = readMigrations(migrationsDirectory(), databaseUrl ? 'postgres' : 'sqlite').map(
-		({ name }) => name
-	);
-	const unknown = migrations.find((name) => !ours.includes(name));
+/** Either database has migrations that the other one needs not. */
+function requireKnown({ migrations, version }: Header): void {
+	const directory = migrationsDirectory();
+	const ours = (['sqlite', 'postgres'] as const).flatMap((dialect) => readMigrations(directory, dialect));
+	const unknown = migrations.find((name) => ours.every((known) => known.name !== name));
 	if (unknown)
 		throw new BackupError(`the backup was made by another Quits (${version}, with ${unknown}): use that one`);
 }

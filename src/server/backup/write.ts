@@ -1,16 +1,15 @@
 import { createHmac } from 'node:crypto';
-import { createReadStream, createWriteStream, existsSync } from 'node:fs';
+import { createWriteStream, existsSync } from 'node:fs';
 import { mkdir, open, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { createInterface } from 'node:readline';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { createGunzip, createGzip } from 'node:zlib';
+import { createGzip } from 'node:zlib';
 import manifest from '../../../package.json' with { type: 'json' };
 import { isPostgres, sqliteFile, type DbConfig } from '../db/client.ts';
 import { readReceipt } from '../receipts/files.ts';
 import { appSecret } from '../secret.ts';
-import { BackupError, format, type Header, type Line } from './format.ts';
+import { BackupError, format, isBackup, type Header, type Line } from './format.ts';
 import { postgresSnapshot } from './postgres.ts';
 import type { Snapshot } from './sides.ts';
 import { sqliteSnapshot } from './sqlite.ts';
@@ -123,13 +122,3 @@ async function headerOf(where: Where, { migrations }: Snapshot): Promise<Header>
 /** Tells two secrets apart without giving either away. */
 export const markOf = (secret: string): string =>
 	createHmac('sha256', secret).update('backup').digest('hex').slice(0, 16);
-
-async function isBackup(file: string): Promise<boolean> {
-	const lines = createInterface({
-		input: createReadStream(file)
-			.pipe(createGunzip())
-			.on('error', () => lines.close())
-	});
-	for await (const line of lines) return line.startsWith('{"quits":"backup"');
-	return false;
-}

@@ -10,8 +10,8 @@ import { migrationsDirectory, readMigrations, type Migration } from './migration
 export type MigrateOptions = {
 	/** Instead of prisma/migrations. */
 	directory?: string;
-	/** Names of migrations: no others are applied. */
-	until?: readonly string[];
+	/** Name of the last one to apply. */
+	until?: string | undefined;
 };
 
 /**
@@ -23,7 +23,7 @@ export async function migrate(
 	{ directory = migrationsDirectory(), until }: MigrateOptions = {}
 ): Promise<string[]> {
 	const wanted = (dialect: Dialect): Migration[] =>
-		readMigrations(directory, dialect).filter(({ name }) => until === undefined || until.includes(name));
+		readMigrations(directory, dialect).filter(({ name }) => until === undefined || name <= until);
 	if (isPostgres(config)) return migratePostgres(config.databaseUrl!, wanted('postgres'));
 	return migrateSqlite(sqliteFile(config.dataDir), wanted('sqlite'));
 }
