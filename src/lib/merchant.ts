@@ -133,7 +133,7 @@ function nameFrom(words: Words, first: number): number {
 			if (startsName(words, i)) kept[count++] = i;
 			continue;
 		}
-		if (count === 0 ? (roles & lead) !== 0 && !standsAlone(words, i) : (roles & stop) !== 0) {
+		if (count === 0 ? leads(words, i) : (roles & stop) !== 0) {
 			if (count > 0) break;
 			continue;
 		}
@@ -166,6 +166,16 @@ function startsName(words: Words, index: number): boolean {
 		words.shape[index + 1] === shape.word &&
 		words.to[index + 1]! - words.from[index + 1]! > 3
 	);
+}
+
+/** Whether a word stands before a name without being part of it: also a processor's own legal form. */
+function leads(words: Words, index: number): boolean {
+	const roles = words.roles[index]!;
+	if ((roles & lead) !== 0) return !standsAlone(words, index);
+	if ((roles & role.legal) === 0 || index === 0 || words.before[index] === star) return false;
+	const before = words.roles[index - 1]!;
+	if ((before & (role.processor | role.legal)) !== 0) return true;
+	return (before & role.method) !== 0 && index > 1 && (words.roles[index - 2]! & role.processor) !== 0;
 }
 
 /** A processor with nothing after it is the payee itself: "PAYPAL", "Klarna". */

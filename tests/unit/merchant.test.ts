@@ -39,7 +39,10 @@ describe('the payee people read', () => {
 		TAP TO PAY|CLICK TO PAY|V PAY|VISA Debitkartenumsatz|Lastschrifteinzug|Überweisungsgutschrift|PAGO MOVIL EN|Nettbank til
 		TRANSFERENCIA A FAVOR DE|BONIFICO ISTANTANEO A|ACH WITHDRAWAL|POS WITHDRAWAL|EXTERNAL WITHDRAWAL|E-COMMERCE
 		ELECTRONIC WITHDRAWAL|POS 12,30 AT K1 12.03.|Bezahlung Karte MC|ZAKUP PRZY UŻYCIU KARTY|SENSATION PURCHASE
-		VISA SENSATION CARD|SENSATION PAYMENT TO`.split(/\s*[|\n]\s*/)
+		VISA SENSATION CARD|PAIEMENT MOBILE|COMPRA INTERNET EN|TRANSFERENCIA INMEDIATA A FAVOR DE|MOBILE BANKING PAYMENT TO
+		PAYPAL INST XFER|PAYPAL (EUROPE) S.A R.L.|FASTER PAYMENTS RECEIPT FROM|VISA PURCHASE (O/SEAS)|Visa køb DKK|SENSATION PAYMENT TO`.split(
+			/\s*[|\n]\s*/
+		)
 	)('stands behind %s', (wording) => {
 		expect(merchantOf(`${wording} ${lane}`)).toBe('Quorvex Lane');
 		expect(merchantOf(`${wording} ${lane} PARIS 12/03`)).toBe('Quorvex Lane');
@@ -78,8 +81,9 @@ describe('the payee people read', () => {
 		['SPOTIFY PURCHASE', 'Spotify'],
 		['VODAFONE PAYMENT RECEIVED', 'Vodafone'],
 		['TESCO PAYMENT REFERENCE JOHN', 'Tesco'],
+		['SQ *NV ENERGY', 'NV Energy'],
 		['UBER *EATS', 'Uber Eats'],
-		['LYFT *RIDE', 'Lyft Ride'],
+		['LYFT *RIDE', 'LYFT'],
 		['BÄR*', 'BÄR']
 	])('of %s is %s all the same', (description, merchant) => {
 		expect(merchantOf(description)).toBe(merchant);

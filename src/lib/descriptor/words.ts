@@ -43,7 +43,9 @@ export const role = {
 	/** The noun of a wording for paying, before which banks put a word more: "SIGNATURE PURCHASE …", "OSKO PAYMENT TO …". */
 	act: 65536,
 	/** Of these the ones that shops do not print behind their names. */
-	purchase: 131072
+	purchase: 131072,
+	/** The payee itself, although it prints what was bought behind a star: "LYFT *RIDE". */
+	seller: 262144
 } as const;
 
 const lists: Record<
@@ -56,7 +58,7 @@ const lists: Record<
 		payment payments pmt pymt pymnt bill billpay bpay ach ppd web tel ccd dbt dda wdl wd crd dr cr eft ddr dd so fpo
 		fpi bgc deb tfr online banking external electronic wire sepa instant standing order direct
 		transaction trans txn tran type
-		kartenzahlung karte karten kartenumsatz girocard lastschrift lastschriften folgelastschrift erstlastschrift
+		kartenzahlung karte karten kartenumsatz girocard kontaktlos lastschrift lastschriften folgelastschrift erstlastschrift
 		basislastschrift einzug einzugsermachtigung uberweisung ueberweisung umsatz dauerauftrag onlin ec zahlung
 		bezahlung euroueberweisung sepa-lastschrift einkauf einkaufskarte debitkarte kreditkarte elv ueberw dauerauftr sb
 		auftrag basislast folgelast einzelueberweisung echtzeitueberweisung echtzeit abbuchung debitkartenzahlung
@@ -65,13 +67,13 @@ const lists: Record<
 		paiement carte achat achats prlv prelevement prelvt prelev vir virement vrt cheque chq europeen recu emis facture
 		factures mandat tip sct inst domiciliation domiciliering bancontact
 		betaling betaalautomaat pinbetaling incasso ideal overschrijving overboeking automatische bea gea pasvolgnr
-		europese kaartbetaling aankoop betaalpas contactloos
+		europese kaartbetaling bankkaart aankoop betaalpas contactloos
 		pago pagos compra compras tarjeta tarj recibo recibos adeudo adeudos cargo domiciliado domiciliacion
 		transferencia transf transferencias tpv
 		pagamento pagamenti carta addebito addebiti sdd bonifico disposizione operazione acquisto sportello presso
 		circuito diretto
 		pagamentos cartao debito compra multibanco trf
-		kortkop kortkjop kortbetaling korttiosto korttimaksu kop kopa varekjop varekob dankort dankortkob bankaxept
+		kortkop kob kortkjop kortbetaling korttiosto korttimaksu kop kopa varekjop varekob dankort dankortkob bankaxept
 		autogiro avtalegiro nettgiro betalning overforing betalingsservice pbs giro bg pg
 		platba platnosc karta kartou kartowa zakup przy uzyciu przelew przelewy polecenie zaplaty inkaso
 		obciazenie nakup transakcja bezgotowkowa prikaz prevod trvaly
@@ -104,15 +106,15 @@ const lists: Record<
 	legal: `
 		gmbh mbh ag kg kgaa ohg ug se gbr ev eg co ltd limited plc llp llc lp inc incorporated corp corporation company
 		sa sas sarl sarlu sasu eurl bv nv vof cv sprl bvba srl spa sl slu sau lda ltda ab as asa aps oy oyj sp oo sro
-		pty pvt pte kk cie et sca sarl-s eood kft zrt doo`,
+		pty pvt pte kk cie et sca sarl-s rl eood kft zrt doo`,
 	small: `
 		the of and for to at in on by a an und der die das den dem des fur fuer von vom zu zur zum mit im bei an auf
 		de du la le les des un une et au aux pour chez sur en el los las y del al con por para di da do dos e il lo gli
-		della delle dei het een van voor och i pa till til par tramite med av og fra na w z do od u ve pro`,
+		della delle dei het een met van voor och i pa till til par tramite med av og fra na w z do od u ve pro`,
 	processor: `
 		sq gosq tst paypal pp pypl sumup smp zettle izettle iz ztl zlt sp shopify wpy ic eb in bt py ppl ckocom cko
 		adyen stripe str klarna mollie worldline viva vivawallet nayax ptx clover square toast nya crv dri fs fsp
-		ddo lsp mpos swish vipps mobilepay bizum twint mbway blik payu paytm razorpay phonepe mercpago mercadopago sezzle affirm afterpay ls tps sqc`,
+		ddo lsp fsprg mpos swish vipps mobilepay bizum twint mbway blik payu paytm razorpay phonepe mercpago mercadopago sezzle affirm afterpay ls tps sqc`,
 	local: `
 		stadtwerke stadt gemeinde landkreis stadtkasse university universitat universitaet universite universidad college
 		city town county council borough municipality commune mairie ville hospital klinikum krankenhaus school zoo
@@ -120,7 +122,8 @@ const lists: Record<
 		finanzamt ayuntamiento comune kommune kommun gemeente studentenwerk volkshochschule metro`,
 	domain: `com net org io de fr nl be es it pt at ch uk ie dk se no fi pl cz eu ca au nz jp tv app shop store`,
 	label: `auftraggeber name naam empfanger zahlungsempfanger nom begunstigter payee beneficiary`,
-	umbrella: `google uber microsoft apple amazon amzn msft lyft bolt hulu wix hbo ebay`,
+	umbrella: `google uber microsoft apple amazon`,
+	seller: `amzn msft lyft bolt hulu wix hbo ebay nike ikea asos zara`,
 	act: `
 		payment pmt purchase card crd debit pos paiement achat carte prelevement pago compra tarjeta pagamento carta acquisto
 		betaling aankoop karte zahlung`,
@@ -129,7 +132,9 @@ const lists: Record<
 
 /** Two words that say together how the money moved, each of which may be part of a name by itself. Separated by commas. */
 const methodPairs = `
-	apple pay, google pay, g pay, samsung pay, garmin pay, fitbit pay, tap to, click to, to pay, v pay, bill pay, check card, check crd,
+	shop pay, mobile pay, mobile banking, internet banking, mobile zahlung, paiement mobile, paiement internet, a distance,
+	compra internet, en comercio, virement permanent, transferencia inmediata, a favore, inst vers, inst xfer, o seas,
+	sale withdrawal, payments receipt, na telefon, apple pay, google pay, g pay, samsung pay, garmin pay, fitbit pay, tap to, click to, to pay, v pay, bill pay, check card, check crd,
 	signature purchase, internet purchase, mobile purchase, sterling purchase, e commerce, osko payment,
 	faster payment, faster payments, regular transfer, withdrawal debit, ach withdrawal, pos withdrawal,
 	external withdrawal, electronic withdrawal, paypal europe, carte bancaire, carte bleue, sans contact, en ligne,
