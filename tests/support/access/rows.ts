@@ -57,6 +57,7 @@ const auth: Record<string, Row> = {
 	'auth.passkeys.signIn': ofOnesOwn('anyone', newKey, 'bad_passkey'),
 	'auth.sessions.list': ofOnesOwn('session'),
 	'auth.sessions.revoke': ofHers('session', async (_, spare) => ({ id: await spare.session() })),
+	'auth.deleteAccount': ofOnesOwn('stepUp', () => ({ email: 'else@example.org' }), 'not_your_email'),
 	'auth.tokens.list': ofOnesOwn('session'),
 	'auth.tokens.create': ofOnesOwn('stepUp', () => ({ name: 'Program', scopes: ['read'] })),
 	'auth.tokens.revoke': ofHers('session', async (_, spare) => ({ id: await spare.token() }))
