@@ -8,16 +8,15 @@ import type { Log } from '../log.ts';
  * `name` is to be plain ASCII without quotes.
  */
 export async function download(
-	pieces: AsyncGenerator<string, void, undefined>,
+	pieces: AsyncGenerator<Uint8Array<ArrayBuffer>, void, undefined>,
 	{ name, type }: { name: string; type: string },
 	log: Log
 ): Promise<Response> {
-	const encoder = new TextEncoder();
 	let next = await pieces.next();
 	const body = new ReadableStream<Uint8Array>({
 		async pull(stream) {
 			if (next.done) return stream.close();
-			stream.enqueue(encoder.encode(next.value));
+			stream.enqueue(next.value);
 			try {
 				next = await pieces.next();
 			} catch (error) {
