@@ -43,6 +43,7 @@ const say = (answer: ExportAnswer, give: ArrayBuffer[] = []) => port.postMessage
 async function handle(request: ExportRequest): Promise<boolean> {
 	if (request.do === 'begin') {
 		const make = await writers[request.format]();
+		ending = undefined;
 		writer = await make(request.document, (bytes) => written.push(bytes), request.options);
 		return false;
 	}

@@ -9,6 +9,7 @@ import { bookOf } from '../categories/book.ts';
 import type { Db } from '../db/client.ts';
 import { indexed, type TransactionFilter } from '../transactions/list.ts';
 import { categoryNames } from './categories.ts';
+import { column, namesOf } from './column.ts';
 import { at, transactionRows } from './transaction-rows.ts';
 import { periodText, wordsIn } from './words.ts';
 import type { Source } from './write.ts';
@@ -20,11 +21,7 @@ export type Person = { id: string; name: string; email: string; locale: string; 
  * The transactions that a filter finds, newest first, as the page of the same filter shows them. Error: INVALID
  * (`unknown_category`).
  */
-export async function exportTransactions(
-	db: Db,
-	person: Person,
-	filter: TransactionFilter
-): Promise<Source> {
+export async function exportTransactions(db: Db, person: Person, filter: TransactionFilter): Promise<Source> {
 	const locale = asLocale(person.locale);
 	const [book, accounts] = await Promise.all([bookOf(db, person.id), listAccounts(db, person.id)]);
 	indexed(person.id, filter, book); // a category that is not there is refused now, not in the middle of a file
@@ -60,41 +57,31 @@ function columns(
 	locale: Locale
 ): Column[] {
 	const options = { locale };
-	const of = (part: 'name' | 'parent') =>
-		Object.fromEntries(Object.entries(categories).flatMap(([id, one]) => (id ? [[id, one[part]]] : [])));
+	const header = {
+		date: m.exports_date({}, options),
+		amount: m.exports_amount({}, options),
+		currency: m.exports_currency({}, options),
+		merchant: m.exports_merchant({}, options),
+		description: m.exports_description({}, options),
+		category: m.exports_category({}, options),
+		group: m.exports_group({}, options),
+		account: m.exports_account({}, options),
+		note: m.exports_note({}, options)
+	};
+	const named = namesOf(categories, 'name');
+	const grouped = namesOf(categories, 'parent');
 	return [
-		{ key: 'date', header: m.exports_date({}, options), kind: 'date', at: at.date, sheet: 12, page: 13 },
-		{
-			...{ key: 'amount', header: m.exports_amount({}, options), kind: 'money', at: at.amount },
-			...{ currency: at.currency, sheet: 16, page: 16 }
-		},
-		{ key: 'currency', header: m.exports_currency({}, options), kind: 'text', at: at.currency, sheet: 9 },
-		{
-			...{ key: 'merchant', header: m.exports_merchant({}, options), kind: 'text', at: at.merchant },
-			...{ sheet: 28, page: 37 }
-		},
-		{
-			...{ key: 'description', header: m.exports_description({}, options), kind: 'text' },
-			...{ at: at.description, sheet: 48, under: 'merchant' }
-		},
-		{ key: 'categoryId', header: 'categoryId', kind: 'text', at: at.categoryId },
-		{
-			...{ key: 'category', header: m.exports_category({}, options), kind: 'text', at: at.categoryId },
-			...{ names: of('name'), sheet: 22, page: 19 }
-		},
-		{
-			...{ key: 'categoryGroup', header: m.exports_group({}, options), kind: 'text', at: at.categoryId },
-			...{ names: of('parent'), sheet: 22 }
-		},
-		{
-			...{ key: 'account', header: m.exports_account({}, options), kind: 'text', at: at.accountId },
-			...{ names: accounts, sheet: 20, page: 15 }
-		},
-		{
-			...{ key: 'note', header: m.exports_note({}, options), kind: 'text', at: at.note },
-			...{ sheet: 32, under: 'merchant' }
-		},
-		{ key: 'id', header: 'id', kind: 'text', at: at.id }
+		column('date', header.date, 'date', at.date, { sheet: 12, page: 13 }),
+		column('amount', header.amount, 'money', at.amount, { currency: at.currency, sheet: 16, page: 16 }),
+		column('currency', header.currency, 'text', at.currency, { sheet: 10 }),
+		column('merchant', header.merchant, 'text', at.merchant, { sheet: 28, page: 37 }),
+		column('description', header.description, 'text', at.description, { sheet: 48, under: 'merchant' }),
+		column('categoryId', 'categoryId', 'text', at.categoryId),
+		column('category', header.category, 'text', at.categoryId, { names: named, sheet: 22, page: 19 }),
+		column('categoryGroup', header.group, 'text', at.categoryId, { names: grouped, sheet: 22 }),
+		column('account', header.account, 'text', at.accountId, { names: accounts, sheet: 20, page: 15 }),
+		column('note', header.note, 'text', at.note, { sheet: 32, under: 'merchant' }),
+		column('id', 'id', 'text', at.id)
 	];
 }
 

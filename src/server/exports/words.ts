@@ -23,7 +23,10 @@ export function wordsIn(locale: Locale, madeOn: string): Words {
 }
 
 /** The time between two dates, either of which may be open, in words. */
-export function periodText({ from, to }: { from?: string | undefined; to?: string | undefined }, locale: Locale): string {
+export function periodText(
+	{ from, to }: { from?: string | undefined; to?: string | undefined },
+	locale: Locale
+): string {
 	const options = { locale };
 	if (from && to)
 		return m.exports_from_to({ from: formatDate(from, options), to: formatDate(to, options) }, options);

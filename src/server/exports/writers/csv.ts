@@ -24,8 +24,13 @@ function plain({ at }: Column): Writing {
 	return (row) => String(row[at] ?? '');
 }
 
-const textOf = (cell: Cell): string =>
-	cell === null || cell === '' ? '' : quoted(textCell(String(cell)));
+// Most texts need nothing done, and looking once is what most of the time goes into.
+const plainWord = /^[^'=+\-@\s",][^",\r\n]*[^",\s]$/;
+
+function textOf(cell: Cell): string {
+	const text = String(cell ?? '');
+	return plainWord.test(text) ? text : quoted(textCell(text));
+}
 
 /** A document's first table: one header of names for programs, then a line a row. */
 export const csvWriter: MakeWriter = ({ tables: [table] }, out, { bom }) => {

@@ -4,7 +4,7 @@ import type { Cell, Document } from '#lib/exports/document.ts';
 import { Sums, type CurrencySums } from '#lib/exports/sums.ts';
 import { DomainError } from '../../errors.ts';
 import { Canvas } from './pdf/canvas.ts';
-import { fontsFor } from './pdf/fonts.ts';
+import { fontsFor, settable } from './pdf/fonts.ts';
 import { drawCharts, drawHeading, drawTitle, drawTotals, paragraph } from './pdf/front.ts';
 import { drawTable } from './pdf/table.ts';
 import type { MakeWriter } from './writer.ts';
@@ -50,7 +50,7 @@ export const pdfWriter: MakeWriter = (document, out) => {
 			const footer = (page: number) => {
 				const { words } = document;
 				const of = words.page.replace('{page}', String(page)).replace('{pages}', pages);
-				return [words.made, of] as const;
+				return [settable(`${document.title} · ${words.made}`), of] as const;
 			};
 			const canvas = new Canvas(doc, fonts, footer, false);
 			for (const _ of draw(canvas)) yield _;

@@ -102,7 +102,11 @@ class Sheets {
 
 	/** A name that Excel takes, and that no other sheet has. */
 	#nameFor(title: string): string {
-		const plain = title.replace(/[\\/?*[\]:']/g, ' ').slice(0, 26).trim() || 'Table';
+		const plain =
+			title
+				.replace(/[\\/?*[\]:']/g, ' ')
+				.slice(0, 26)
+				.trim() || 'Table';
 		let name = plain;
 		for (let number = 2; this.#names.has(name.toLowerCase()); number++) name = `${plain} ${number}`;
 		this.#names.add(name.toLowerCase());
@@ -181,11 +185,7 @@ const textValue = (cell: Cell): string | null =>
 				.replace(/_(?=x[0-9a-f]{4}_)/gi, '_x005F_')
 				.slice(0, longestText);
 
-async function writeSums(
-	sheets: Sheets,
-	{ words, categories, tables }: Document,
-	sums: Sums
-): Promise<void> {
+async function writeSums(sheets: Sheets, { words, categories, tables }: Document, sums: Sums): Promise<void> {
 	const [group, category, currency, spent, earned, moved, count] = [0, 1, 2, 3, 4, 5, 6];
 	const money = { kind: 'money', currency, sheet: 18 } as const;
 	const table: Table = {

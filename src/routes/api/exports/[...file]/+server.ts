@@ -1,17 +1,16 @@
 import type { RequestHandler } from './$types';
 import { app } from '#server/app.ts';
 import { admit } from '#server/auth/access.ts';
-import { askedFile } from '#server/exports/asked.ts';
+import { askedFile, exportAccess } from '#server/exports/asked.ts';
 import { download } from '#server/exports/download.ts';
 import { whileAdmitted } from '#server/exports/while-admitted.ts';
 import { problemOf } from '#server/http.ts';
-
-const access = { scopes: ['read'] } as const;
 
 /** Sends what its person can see as a file: transactions that a filter finds, a group, the budgets of a month. */
 export const GET: RequestHandler = async ({ locals, params, url }) => {
 	const { db, limits, log } = app();
 	try {
+		const access = exportAccess(params.file);
 		const { user } = admit(locals.identity, access);
 		const { pieces, ...file } = await askedFile(db, user, params.file, url.searchParams);
 		await limits.take('export', user.id);

@@ -50,7 +50,8 @@ export class Canvas {
 		const [left, right] = this.#footer(this.page);
 		const style = { font: this.fonts.regular, size: 8, color: soft };
 		this.artifact(() => {
-			this.text(left, sheet.left, 812, style);
+			const [fitting = ''] = style.font.lines(left, style.size, 380, 1);
+			this.text(fitting, sheet.left, 812, style);
 			this.text(right, sheet.right, 812, { ...style, align: 'right' });
 		});
 	}
@@ -68,9 +69,7 @@ export class Canvas {
 
 	box(x: number, y: number, width: number, height: number, color: string): void {
 		if (this.isDry) return;
-		this.#doc.addContent(
-			`${color} rg ${round(x)} ${round(y)} ${round(width)} ${round(height)} re f`
-		);
+		this.#doc.addContent(`${color} rg ${round(x)} ${round(y)} ${round(width)} ${round(height)} re f`);
 	}
 
 	/** Behind a table's headings. */
@@ -104,7 +103,12 @@ export class Canvas {
 	}
 
 	/** A part that is drawn: a heading, a paragraph, a cell. */
-	drawn(type: string, parent: Element | undefined, draw: () => void, options: { alt?: string; scope?: string } = {}): void {
+	drawn(
+		type: string,
+		parent: Element | undefined,
+		draw: () => void,
+		options: { alt?: string; scope?: string } = {}
+	): void {
 		if (this.isDry) return;
 		const part = this.#doc.struct(type, options as PDFKit.Mixins.StructureElementOptions);
 		const content = this.#doc.markStructureContent(type);

@@ -53,7 +53,11 @@ export function paragraph(
 }
 
 /** What it all comes to, currency by currency. */
-export function* drawTotals(canvas: Canvas, { words, locale }: Document, sums: CurrencySums[]): Generator<void> {
+export function* drawTotals(
+	canvas: Canvas,
+	{ words, locale }: Document,
+	sums: CurrencySums[]
+): Generator<void> {
 	const [currency, spent, earned, moved, count] = [0, 1, 2, 3, 4];
 	const money = { kind: 'money', currency, page: 22 } as const;
 	const table: Table = {
@@ -103,7 +107,9 @@ function drawBars(canvas: Canvas, bars: Bar[], amounts: string[]): void {
 		const [line = ''] = style.font.lines(name, style.size, label - 10, 1);
 		canvas.text(line, sheet.left, top + barHeight - 1, style);
 		const full = width - label - figure;
-		canvas.box(sheet.left + label, top, Math.max(1, (full * Math.max(0, -spent)) / most), barHeight, accent);
+		// What more was given back than spent has no bar.
+		if (spent < 0)
+			canvas.box(sheet.left + label, top, Math.max(1, (full * -spent) / most), barHeight, accent);
 		canvas.text(settable(amounts[at]!), sheet.right, top + barHeight - 1, { ...style, align: 'right' });
 	});
 }
@@ -111,8 +117,9 @@ function drawBars(canvas: Canvas, bars: Bar[], amounts: string[]): void {
 function barsOf({ categories }: CurrencySums, document: Document): Bar[] {
 	const spent = new Map<string, number>();
 	for (const one of categories) {
-		const { name = '', parent = '' } = document.categories[one.id ?? ''] ?? {};
-		const area = settable(parent || name);
+		const { name = '', parent = '', group } = document.categories[one.id ?? ''] ?? {};
+		// A refund counts against spending: "Income" beside a bar of spending would say something else.
+		const area = settable(group === 'income' ? name : parent || name);
 		spent.set(area, (spent.get(area) ?? 0) + one.spent);
 	}
 	return [...spent]

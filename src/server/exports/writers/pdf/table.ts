@@ -58,6 +58,7 @@ export function* drawTable(
 		}
 	}
 	canvas.ended(part);
+	canvas.y += 8;
 	yield;
 }
 

@@ -1,0 +1,22 @@
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import Database from 'better-sqlite3';
+import { openDb, sqliteFile } from '#server/db/client.ts';
+import { migrate } from '#server/db/migrate.ts';
+import { seedCategories } from '#server/categories/seed.ts';
+import { askedFile } from '#server/exports/asked.ts';
+import { categories } from '#lib/categories.ts';
+const dataDir = mkdtempSync('/tmp/exp/d');
+await migrate({dataDir}); const db = await openDb({dataDir}); await seedCategories(db);
+const f = new Database(sqliteFile(dataDir));
+f.exec(`PRAGMA synchronous=OFF; PRAGMA foreign_keys=OFF;
+ INSERT INTO "User" ("id","email","name","passwordHash") VALUES ('ana','ana@example.org','Ana Ferreira','');
+ INSERT INTO "Account" ("id","userId","name","currency") VALUES ('main','ana','Main account','EUR'), ('usd','ana','Dollar card','USD');`);
+const ins = f.prepare(`INSERT INTO "Transaction" ("id","userId","accountId","date","amount","currency","description","merchant","merchantKey","search","fingerprint","occurrence","categoryId","source","confidence","review","raw","note") VALUES (?,'ana',?,?,?,?,?,?,'','',?,1,?,'model',0.9,0,'',?)`);
+const rows=Number(process.argv[2]??150); const shops=['REWE Markt','Café Zażółć gęślą jaźń','Бакалея у дома','Μπακάλικο Αθήνα','日本語カフェ','Deutsche Bahn AG','Spotify','Landlord GmbH & Co. KG Immobilienverwaltung Nord-West mit sehr langem Namen','=HYPERLINK("http://x")','مقهى'];
+f.transaction(()=>{for(let i=0;i<rows;i++){const m=shops[i%10]!;const date=new Date(Date.UTC(2026,0,1)+Math.floor(i/rows*180)*86400000).toISOString().slice(0,10);
+const c=categories[(i*7)%categories.length]!; const cur=i%9===0?'USD':i%31===0?'JPY':'EUR';
+ins.run('0190a8c0-0000-7000-8000-'+String(i).padStart(12,'0'),cur==='USD'?'usd':'main',date,c.group==='income'?250000:-(137*(i%97)+150),cur,i%3?`Kartenzahlung ${i} ${m} DE 1234567890123456 //BERLIN/DE`:m,m,`${date}.${i}`,i%40===5?null:c.key,i%17===0?'For the flat, split with Ben':'')}})();
+f.close();
+const me={id:'ana',name:'Ana Ferreira',email:'ana@example.org',locale:process.argv[3]??'en',timeZone:'UTC'};
+for (const fmt of ['csv','xlsx','pdf','pdf']) { const t=performance.now(); let first=0; const parts=[]; const {pieces}=await askedFile(db,me,`transactions.${fmt}`,new URLSearchParams({from:'2026-01-01',to:'2026-06-30'})); for await(const p of pieces){first||=performance.now()-t; parts.push(p);} const b=Buffer.concat(parts); writeFileSync(`/tmp/exp/out.${fmt}`,b); console.log(fmt,b.length,Math.round(first),Math.round(performance.now()-t)); }
+await db.$disconnect(); process.exit();
