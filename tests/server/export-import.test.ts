@@ -49,8 +49,8 @@ test('imported where it came from, every row is there already, also without sayi
 	const ana = await quits.meet('Ana');
 	const main = (await openAccount(ana, 'My main account')).id;
 	await importStatement(ana, statement(odd), { accountId: main });
-	for (const query of [{ accountId: main }, { accountId: main, bom: '1' }]) {
-		const again = await importStatement(ana, await csvOf(ana, query));
+	for (const bom of ['0', '1']) {
+		const again = await importStatement(ana, await csvOf(ana, { accountId: main, bom }));
 		expect(again).toMatchObject({ status: 'done', accountId: main, imported: 0, duplicates: odd.length });
 	}
 });
