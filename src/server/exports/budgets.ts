@@ -89,17 +89,17 @@ function table(groups: Record<string, string>, locale: Locale): Table {
 		title: m.exports_budgets({}, options),
 		empty: m.exports_no_budgets({}, options),
 		columns: [
-			column('name', m.exports_budget({}, options), 'text', at.name, { sheet: 28, page: 22 }),
+			column('name', m.exports_budget({}, options), 'text', at.name, { sheet: 28, page: 24 }),
 			column('group', m.exports_of_group({}, options), 'text', at.group, {
 				...{ names: groups, sheet: 22, under: 'name' }
 			}),
-			column('begin', m.exports_begin({}, options), 'date', at.begin, { sheet: 12, page: 13 }),
-			column('end', m.exports_end({}, options), 'date', at.end, { sheet: 12, page: 13 }),
+			column('begin', m.exports_begin({}, options), 'date', at.begin, { sheet: 12, page: 17 }),
+			column('end', m.exports_end({}, options), 'date', at.end, { sheet: 12, page: 17 }),
 			money('amount', m.exports_limit({}, options), at.amount, 16),
 			money('carried', m.exports_carried({}, options), at.carried, 15),
 			money('spent', m.exports_spent({}, options), at.spent, 16),
 			money('left', m.exports_left({}, options), at.left, 16),
-			column('percent', m.exports_used({}, options), 'percent', at.used, { sheet: 10, page: 11 }),
+			column('percent', m.exports_used({}, options), 'percent', at.used, { sheet: 10, page: 10 }),
 			column('currency', m.exports_currency({}, options), 'text', at.currency, { sheet: 10 }),
 			column('id', 'id', 'text', at.id)
 		]

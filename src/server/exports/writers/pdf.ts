@@ -75,7 +75,8 @@ function* drawAll(
 		drawCharts(canvas, document, sums);
 	}
 	for (const [at, table] of tables.entries()) {
-		drawHeading(canvas, table.title);
+		// The title of the document has said it, where there is nothing in between.
+		if (sums || table.title !== document.title) drawHeading(canvas, table.title);
 		if (held[at]!.length > 0) yield* drawTable(canvas, table, parsed(held[at]!), locale);
 		else paragraph(canvas, 'P', table.empty, { font: regular, size: 10, height: 16, most: 2 });
 	}
