@@ -36,7 +36,7 @@ export type Pdf = { info: Record<string, unknown>; pages: PdfPage[] };
 
 export async function pdfPages(bytes: Buffer): Promise<Pdf> {
 	const pdf = await getDocumentProxy(new Uint8Array(bytes));
-	const { info } = (await pdf.getMetadata()) as { info: Record<string, unknown> };
+	const { info } = await pdf.getMetadata();
 	const pages: PdfPage[] = [];
 	for (let number = 1; number <= pdf.numPages; number++) {
 		const page = await pdf.getPage(number);
@@ -45,10 +45,11 @@ export async function pdfPages(bytes: Buffer): Promise<Pdf> {
 		pages.push({ texts, roles: rolesIn(await page.getStructTree()) });
 	}
 	await pdf.cleanup();
-	return { info, pages };
+	return { info: info as Record<string, unknown>, pages };
 }
 
-type Node = { role?: string; children?: Node[] };
+/** As pdf.js gives it: parts, and between them what they say. */
+type Node = { role?: string; type?: string; children?: Node[] };
 
 const rolesIn = (node: Node | null): string[] =>
 	node ? [...(node.role ? [node.role] : []), ...(node.children ?? []).flatMap(rolesIn)] : [];
