@@ -6,6 +6,7 @@ import { failMail } from '#server/mail/deliver.ts';
 import { failTraining } from '#server/models/end.ts';
 import { failUpload } from '#server/uploads/run.ts';
 import { alertMail } from './alert-mail.ts';
+import { backupNightly } from './backup-nightly.ts';
 import { budgetCheck } from './budget-check.ts';
 import { expenseSchedules } from './expense-schedules.ts';
 import { housekeeping } from './housekeeping.ts';
@@ -28,6 +29,7 @@ export const doorbells: Doorbells = {
 	'password-reset': passwordReset,
 	'expense-schedules': expenseSchedules,
 	'model-train': modelTrain,
+	'backup-nightly': backupNightly,
 	housekeeping
 };
 
@@ -50,11 +52,14 @@ export const onDead: OnDead = {
 	'expense-schedules': async () => undefined,
 	'model-train': (tx, { versionId }) =>
 		failTraining(tx, app().live, versionId, { reason: 'training_broken', params: {} }),
+	// The admin sees the dead letter and why; the next night tries again, and older backups stay until one is made.
+	'backup-nightly': async () => undefined,
 	housekeeping: async () => undefined
 };
 
 export const schedules: Schedule[] = [
 	{ queue: 'budget-check', cron: '1,16,31,46 * * * *', payload: {} },
 	{ queue: 'expense-schedules', cron: '7 * * * *', payload: {} },
+	{ queue: 'backup-nightly', cron: '43 3 * * *', payload: {} },
 	{ queue: 'housekeeping', cron: '17 4 * * *', payload: {} }
 ];

@@ -1,10 +1,11 @@
 import { createHmac, randomBytes } from 'node:crypto';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Config } from './config.ts';
+
+type Where = { appSecret?: string | undefined; dataDir: string };
 
 /** The instance's secret: APP_SECRET, else the one made on the first start and kept in DATA_DIR, readable by its owner only. */
-export async function appSecret({ appSecret, dataDir }: Config): Promise<string> {
+export async function appSecret({ appSecret, dataDir }: Where): Promise<string> {
 	if (appSecret) return appSecret;
 	const file = join(dataDir, 'app-secret');
 	await mkdir(dataDir, { recursive: true });

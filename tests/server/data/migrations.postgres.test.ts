@@ -16,14 +16,14 @@ test('a migration that cannot run in a transaction says so and runs', async () =
 	const config = await migratedDatabase();
 	await query(config, 'DELETE FROM _prisma_migrations');
 	const sql = '-- migrate: no transaction\nCREATE INDEX CONCURRENTLY "by_name" ON "User" ("name");';
-	expect(await migrate(config, directoryWith(sql))).toEqual(['1_only']);
+	expect(await migrate(config, { directory: directoryWith(sql) })).toEqual(['1_only']);
 });
 
 test('one that fails outside a transaction stops every later start', async () => {
 	const config = await emptyDatabase();
 	const directory = directoryWith('-- migrate: no transaction\nINSERT INTO "Nowhere" VALUES (1);');
-	await expect(migrate(config, directory)).rejects.toThrow('Nowhere');
-	await expect(migrate(config, directory)).rejects.toThrow('never finished');
+	await expect(migrate(config, { directory })).rejects.toThrow('Nowhere');
+	await expect(migrate(config, { directory })).rejects.toThrow('never finished');
 	expect(await query(config, 'SELECT logs FROM _prisma_migrations')).toMatchObject([
 		{ logs: expect.stringContaining('Nowhere') }
 	]);

@@ -10,7 +10,7 @@ async function migrateWith(sql: string) {
 	mkdirSync(join(directory, 'sqlite/1_only'), { recursive: true });
 	writeFileSync(join(directory, 'sqlite/1_only/migration.sql'), sql);
 	const config = await emptyDatabase();
-	return { config, migrating: migrate(config, directory) };
+	return { config, migrating: migrate(config, { directory }) };
 }
 
 test('a migration that leaves dangling references is refused', async () => {

@@ -35,8 +35,8 @@ const history = { '1_parents': parents, '2_children': children };
 test('migrations are applied once, in order, and recorded as Prisma does', async () => {
 	const config = await emptyDatabase();
 	const { directory } = migrations(history);
-	expect(await migrate(config, directory)).toEqual(['1_parents', '2_children']);
-	expect(await migrate(config, directory)).toEqual([]);
+	expect(await migrate(config, { directory })).toEqual(['1_parents', '2_children']);
+	expect(await migrate(config, { directory })).toEqual([]);
 	const rows = await query(config, 'SELECT * FROM _prisma_migrations ORDER BY migration_name');
 	expect(rows).toMatchObject([
 		{ migration_name: '1_parents', applied_steps_count: 1, rolled_back_at: null, logs: null },
@@ -62,7 +62,7 @@ test('six processes that start at once apply each migration once', async () => {
 test('a rebuilt table keeps the rows that refer to it', async () => {
 	const config = await emptyDatabase();
 	const files = migrations(history);
-	await migrate(config, files.directory);
+	await migrate(config, files);
 	await execute(
 		config,
 		`INSERT INTO "Parent" VALUES (1, 'Ada'); INSERT INTO "Child" VALUES (10, 1), (11, 1)`
@@ -76,7 +76,7 @@ test('a rebuilt table keeps the rows that refer to it', async () => {
 		postgres: 'ALTER TABLE "Parent" ALTER COLUMN "name" DROP NOT NULL;'
 	};
 	files.add('3_rebuild', rebuild[dialect]);
-	await migrate(config, files.directory);
+	await migrate(config, files);
 	expect(await query(config, 'SELECT * FROM "Child" ORDER BY "id"')).toEqual([
 		{ id: 10, parent: 1 },
 		{ id: 11, parent: 1 }
@@ -89,50 +89,50 @@ test('a migration that fails leaves nothing behind, and can be mended', async ()
 		...history,
 		'3_broken': `CREATE TABLE "Half" ("id" INTEGER); INSERT INTO "Nowhere" VALUES (1);`
 	});
-	await expect(migrate(config, files.directory)).rejects.toThrow(/Nowhere/);
+	await expect(migrate(config, files)).rejects.toThrow(/Nowhere/);
 	await expect(query(config, 'SELECT * FROM "Half"')).rejects.toThrow(/Half/);
 	writeFileSync(files.file('3_broken'), 'CREATE TABLE "Whole" ("id" INTEGER);');
-	expect(await migrate(config, files.directory)).toEqual(['3_broken']);
+	expect(await migrate(config, files)).toEqual(['3_broken']);
 });
 
 test('a migration that was edited after it was applied stops the start', async () => {
 	const config = await emptyDatabase();
 	const files = migrations(history);
-	await migrate(config, files.directory);
+	await migrate(config, files);
 	appendFileSync(files.file('1_parents'), ' -- improved');
-	await expect(migrate(config, files.directory)).rejects.toThrow('1_parents was edited');
+	await expect(migrate(config, files)).rejects.toThrow('1_parents was edited');
 });
 
 test('a database that is newer than the build stops the start', async () => {
 	const config = await emptyDatabase();
 	const files = migrations(history);
-	await migrate(config, files.directory);
+	await migrate(config, files);
 	files.remove('2_children');
-	await expect(migrate(config, files.directory)).rejects.toThrow('older than the database');
+	await expect(migrate(config, files)).rejects.toThrow('older than the database');
 });
 
 test('a migration that sorts before an applied one stops the start', async () => {
 	const config = await emptyDatabase();
 	const files = migrations(history);
-	await migrate(config, files.directory);
+	await migrate(config, files);
 	files.add('1_late', 'CREATE TABLE "Late" ("id" INTEGER);');
-	await expect(migrate(config, files.directory)).rejects.toThrow('1_late sorts before 2_children');
+	await expect(migrate(config, files)).rejects.toThrow('1_late sorts before 2_children');
 });
 
 test('a migration that was started and never finished stops the start, until it is marked as rolled back', async () => {
 	const config = await emptyDatabase();
 	const files = migrations(history);
-	await migrate(config, files.directory);
+	await migrate(config, files);
 	await execute(
 		config,
 		`UPDATE _prisma_migrations SET finished_at = NULL WHERE migration_name = '2_children'`
 	);
-	await expect(migrate(config, files.directory)).rejects.toThrow('2_children was started and never finished');
+	await expect(migrate(config, files)).rejects.toThrow('2_children was started and never finished');
 	await execute(
 		config,
 		`DROP TABLE "Child"; UPDATE _prisma_migrations SET rolled_back_at = started_at WHERE migration_name = '2_children'`
 	);
-	expect(await migrate(config, files.directory)).toEqual(['2_children']);
+	expect(await migrate(config, files)).toEqual(['2_children']);
 });
 
 test('the migrations lead to the tables of prisma/schema.prisma', async () => {
@@ -161,7 +161,7 @@ test('the one link that a payment had to a bank goes to the side whose account t
 	const at = all.findIndex(({ name }) => name.endsWith('_own_bank_links'));
 	const before = all.slice(0, at).map(({ name, sql }) => [name, sql]);
 	const files = migrations(Object.fromEntries(before) as Record<string, string>);
-	await migrate(config, files.directory);
+	await migrate(config, files);
 	const people = ['ana', 'ben'];
 	const each = (sql: (who: string) => string) => people.map(sql).join('\n');
 	const payment = (id: string, to: string, link: string | null) => `

@@ -2,4 +2,4 @@
 import { migrate } from '#server/db/migrate.ts';
 
 const [config = '', directory = ''] = process.argv.slice(2);
-console.log(JSON.stringify(await migrate(JSON.parse(config), directory)));
+console.log(JSON.stringify(await migrate(JSON.parse(config), { directory })));
