@@ -11,7 +11,7 @@ import { DomainError } from '../errors.ts';
 import { splitsOf, type SplitWith } from './splits.ts';
 
 /** How many rows a search looks at for one page: some ten milliseconds. */
-const rowsSifted = 10_000;
+export const rowsSifted = 10_000;
 
 /** Who the answer is for: the owner of the rows, and the language of the words in them. */
 export type Reader = { id: string; locale: string };
@@ -82,7 +82,7 @@ function categoryView(id: string | null, { locale, book }: Words): { name: strin
 export type TransactionView = ReturnType<typeof transactionView>;
 
 /** Conditions that an index answers in the order of the list; always bound to whose transactions they are. */
-function indexed(userId: string, filter: TransactionFilter, book: CategoryBook): Sql {
+export function indexed(userId: string, filter: TransactionFilter, book: CategoryBook): Sql {
 	const conditions = [sql`"userId" = ${userId}`];
 	if (filter.from) conditions.push(sql`"date" >= ${filter.from}`);
 	if (filter.to) conditions.push(sql`"date" <= ${filter.to}`);
@@ -99,7 +99,7 @@ function indexed(userId: string, filter: TransactionFilter, book: CategoryBook):
 }
 
 /** Conditions that have to be tried on row after row; empty when there are none. */
-function sifted({ review, q }: TransactionFilter): Sql[] {
+export function sifted({ review, q }: TransactionFilter): Sql[] {
 	const words = searchText(q ?? '')
 		.split(' ')
 		.filter(Boolean);
@@ -163,7 +163,8 @@ async function lastSifted(db: Db, range: Sql): Promise<{ date: string; id: strin
 	return next ? last : undefined;
 }
 
-function beyond(cursor: string): Sql {
+/** What comes after a row, in the order of the list. Error: INVALID (`bad_cursor`). */
+export function beyond(cursor: string): Sql {
 	const [date, id] = cursorParts(cursor);
 	return sql`AND ("date", "id") < (${date}, ${id})`;
 }
