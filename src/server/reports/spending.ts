@@ -1,0 +1,145 @@
+import type { z } from 'zod';
+import type { DateRange } from '#lib/budgets/period.ts';
+import { exactly } from '#lib/money.ts';
+import { addMonths } from '#lib/dates.ts';
+import { comparedWith, firstOf, monthOf, monthsBetween, monthsFrom } from '#lib/reports/period.ts';
+import { flows, keysOf, totalOf, totalsBy, type Sum, type Total, type Totals } from '#lib/reports/sums.ts';
+import { bookOf } from '../categories/book.ts';
+import type { Db } from '../db/client.ts';
+import { namedCategories } from '../transactions/list.ts';
+import { merchantNames } from './merchant-names.ts';
+import { sumsOf } from './own-sums.ts';
+import type { spendingQuery } from './query.ts';
+
+/** So many merchants are told of one by one. */
+const merchantsShown = 100;
+
+/** Minor units: what was spent (or earned) is positive, below zero where more came back. */
+export type Amount = { amount: number; count: number; before?: number };
+
+export type SpendingRow = Amount & {
+	/** By what was asked for: a category's id (null: none yet), a merchant's key, an account's id, a month YYYY-MM. */
+	key: string | null;
+	/** Of a merchant, as people read it. */
+	name?: string;
+	/** Of a month: its amount by upper-level group of categories (`none`: no category yet). */
+	groups?: { key: string; amount: number }[];
+};
+
+export type Spending = {
+	from: string;
+	to: string;
+	/** What `before` is of. */
+	before: { from: string; to: string } | null;
+	/** The one with most transactions first. */
+	currencies: {
+		currency: string;
+		total: Amount;
+		/** Most first; months in their order. */
+		rows: SpendingRow[];
+		/** The merchants that are not told of one by one, together. */
+		rest: (Amount & { merchants: number }) | null;
+	}[];
+};
+
+/**
+ * What was spent or earned between two dates, by category, merchant, account or month: refunds count against what was spent,
+ * transfers between own accounts nowhere. `compare` adds what it was before. Errors: INVALID (`unknown_category`).
+ */
+export async function spendingReport(
+	db: Db,
+	userId: string,
+	{ from, to, by, direction, compare, accountId, categoryId, merchantKey, mine }: z.output<typeof spendingQuery>
+): Promise<Spending> {
+	const book = await bookOf(db, userId);
+	const categories = categoryId === undefined ? null : new Set(namedCategories(categoryId, book));
+	const isAsked = (sum: Sum): boolean =>
+		(accountId === undefined || sum.accountId === accountId) &&
+		(categories === null || categories.has(sum.categoryId)) &&
+		(merchantKey === undefined || sum.merchantKey === merchantKey);
+	const range = { start: from, end: to };
+	const earlier = compare ? comparedWith(range, compare) : null;
+	const [sums, sumsBefore] = await Promise.all(
+		[range, earlier].map(async (one) => (one ? (await sumsOf(db, userId, one, mine)).filter(isAsked) : []))
+	);
+	const flow = flows((id) => book.groupOf(id));
+	const totals = totalsBy(sums!, keysOf[by], flow, direction);
+	const later = earlier ? monthsBetween(monthOf(earlier.start), monthOf(from)) : 0;
+	const keyBefore = (sum: Sum) =>
+		by === 'month' ? monthOf(addMonths(firstOf(sum.month), later)) : keysOf[by](sum);
+	const before = earlier && totalsBy(sumsBefore!, keyBefore, flow, direction);
+
+	const inMonth = (sum: Sum) => `${sum.month} ${book.groupOf(sum.categoryId ?? '') ?? 'none'}`;
+	const groups = by === 'month' ? totalsBy(sums!, inMonth, flow, direction) : null;
+	const names = by === 'merchant' ? await namesFor(db, userId, totals, before) : null;
+	return {
+		from,
+		to,
+		before: earlier && { from: earlier.start, to: earlier.end },
+		currencies: currenciesOf(totals, before).map((currency) => {
+			const now = totals.get(currency) ?? new Map<string | null, Total>();
+			const then = before && (before.get(currency) ?? new Map<string | null, Total>());
+			const keys = by === 'month' ? monthsIn(range) : byAmount(now, then);
+			const shown = names ? keys.slice(0, merchantsShown) : keys;
+			const hidden = keys.slice(shown.length);
+			return {
+				currency,
+				total: together([...(now.keys() ?? []), ...(then?.keys() ?? [])], now, then),
+				rows: shown.map((key) => ({
+					key,
+					...together([key], now, then),
+					...(names && key !== null && { name: names.get(key) ?? key }),
+					...(groups && { groups: groupsIn(key, groups.get(currency)) })
+				})),
+				rest: hidden.length > 0 ? { merchants: hidden.length, ...together(hidden, now, then) } : null
+			};
+		})
+	};
+}
+
+const monthsIn = ({ start, end }: DateRange): string[] => monthsFrom(monthOf(start), monthOf(end));
+
+function currenciesOf(totals: Totals, before: Totals | null): string[] {
+	const counts = (of: Totals | null, currency: string): number => totalOf(of?.get(currency)?.values() ?? []).count;
+	return [...new Set([...totals.keys(), ...(before?.keys() ?? [])])].sort(
+		(a, b) => counts(totals, b) - counts(totals, a) || counts(before, b) - counts(before, a) || (a < b ? -1 : 1)
+	);
+}
+
+type Keys = ReadonlyMap<string | null, Total>;
+
+/** All keys of now and before, the one with most first. */
+function byAmount(now: Keys, before: Keys | null): (string | null)[] {
+	const of = (keys: Keys | null, key: string | null): number => keys?.get(key)?.amount ?? 0;
+	return [...new Set([...now.keys(), ...(before?.keys() ?? [])])].sort(
+		(a, b) =>
+			of(now, b) - of(now, a) || of(before, b) - of(before, a) || ((a ?? '') < (b ?? '') ? -1 : 1)
+	);
+}
+
+/** What some keys come to; each counts once. */
+function together(keys: Iterable<string | null>, now: Keys, before: Keys | null): Amount {
+	const sum = (of: Keys) => totalOf([...new Set(keys)].flatMap((key) => of.get(key) ?? []));
+	const { amount, count } = sum(now);
+	return { amount: exactly(amount), count, ...(before && { before: exactly(sum(before).amount) }) };
+}
+
+function groupsIn(month: string | null, groups: Keys | undefined): { key: string; amount: number }[] {
+	return [...(groups ?? [])].flatMap(([at, { amount }]) => {
+		const [of, key] = (at ?? '').split(' ');
+		return of === month && key ? [{ key, amount: exactly(amount) }] : [];
+	});
+}
+
+/** The names of those merchants that can be among the first. */
+async function namesFor(
+	db: Db,
+	userId: string,
+	totals: Totals,
+	before: Totals | null
+): Promise<Map<string, string>> {
+	const keys = currenciesOf(totals, before).flatMap((currency) =>
+		byAmount(totals.get(currency) ?? new Map(), before?.get(currency) ?? null).slice(0, merchantsShown)
+	);
+	return merchantNames(db, userId, keys.flatMap((key) => key ?? []));
+}
