@@ -20,7 +20,7 @@ import { monthSummary } from '#server/transactions/summary.ts';
 import { startPostgres } from '../tests/support/postgres.ts';
 import { percentile, report } from './support/figures.ts';
 
-const calls = 15;
+const calls = 40;
 const years = 10;
 const first = '2016-01-01';
 const [today, always] = ['2025-12-20', { from: first, to: '2025-12-31' }];
@@ -77,7 +77,11 @@ async function measure(dialect: string, rows: number): Promise<void> {
 	const name = (what: string) => `reports-${what}-${rows / 1000}k-${dialect}`;
 	await fill(db, dialect, rows);
 	if (postgres) await db.$executeRawUnsafe('ANALYZE');
-	report({ name: name('add-up-everything'), value: (await timed(db, asks['spending-account-all']!)) / 1000, unit: 's' });
+	report({
+		name: name('add-up-everything'),
+		value: (await timed(db, asks['spending-account-all']!)) / 1000,
+		unit: 's'
+	});
 	for (const [what, ask] of Object.entries(asks)) {
 		await ask(db);
 		const times: number[] = [];
@@ -118,7 +122,9 @@ async function fill(db: Db, dialect: string, rows: number): Promise<void> {
 		? `json_extract('${keys}', '$[' || (merchant % ${categories.length}) || ']')`
 		: `'${keys}'::jsonb ->> (merchant % ${categories.length})::integer`;
 	const days = `CAST(i * ${years * 365}.0 / ${rows} AS INTEGER)`;
-	const date = sqlite ? `date('${first}', '+' || ${days} || ' days')` : `CAST(DATE '${first}' + ${days} AS TEXT)`;
+	const date = sqlite
+		? `date('${first}', '+' || ${days} || ' days')`
+		: `CAST(DATE '${first}' + ${days} AS TEXT)`;
 	const id = sqlite ? `printf('%012d', i)` : `lpad(CAST(i AS TEXT), 12, '0')`;
 	await db.$executeRawUnsafe(`INSERT INTO "Transaction" ("id", "userId", "accountId", "date", "amount", "currency", "description",
 			"merchant", "merchantKey", "search", "fingerprint", "occurrence", "categoryId", "source", "confidence", "review")

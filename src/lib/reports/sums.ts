@@ -8,13 +8,20 @@ export type Sum = {
 	accountId: string;
 	currency: string;
 	categoryId: string | null;
-	merchantKey: string;
+	/** Null where merchants were not asked for. */
+	merchantKey: string | null;
 	/** Of each of the amounts: -1, 0 or 1. */
 	sign: number;
 	/** In minor units, outflow negative. */
 	amount: number;
 	count: number;
 };
+
+/**
+ * Goes through sums. Ten years can have a hundred thousand, so each is handed over in the same object: whoever visits takes from
+ * it what they need.
+ */
+export type Sums = (visit: (sum: Readonly<Sum>) => void) => void;
 
 export const dimensions = ['category', 'merchant', 'account', 'month'] as const;
 export type Dimension = (typeof dimensions)[number];
@@ -54,26 +61,45 @@ export function flows(groupOf: GroupOf): (sum: Sum) => Direction | null {
 export type Totals = Map<string, Map<string | null, Total>>;
 
 export function totalsBy(
-	sums: readonly Sum[],
+	sums: Sums,
 	keyOf: (sum: Sum) => string | null,
 	flow: (sum: Sum) => Direction | null,
 	direction: Direction
 ): Totals {
 	const totals: Totals = new Map();
-	for (const sum of sums) {
-		if (flow(sum) !== direction) continue;
-		let keys = totals.get(sum.currency);
-		if (!keys) totals.set(sum.currency, (keys = new Map()));
-		const key = keyOf(sum);
-		const amount = direction === 'out' ? -sum.amount : sum.amount;
-		const total = keys.get(key);
-		if (!total) keys.set(key, { amount, count: sum.count });
-		else {
-			total.amount += amount;
-			total.count += sum.count;
-		}
-	}
+	sums((sum) => flow(sum) === direction && add(totals, sum, keyOf(sum), direction));
 	return totals;
+}
+
+/** The same for each month apart. */
+export function totalsByMonth(
+	sums: Sums,
+	keyOf: (sum: Sum) => string | null,
+	flow: (sum: Sum) => Direction | null,
+	direction: Direction
+): Map<string, Totals> {
+	const months = new Map<string, Totals>();
+	sums((sum) => {
+		if (flow(sum) !== direction) return;
+		let totals = months.get(sum.month);
+		if (!totals) months.set(sum.month, (totals = new Map()));
+		add(totals, sum, keyOf(sum), direction);
+	});
+	return months;
+}
+
+function add(
+	totals: Totals,
+	{ currency, amount, count }: Sum,
+	key: string | null,
+	direction: Direction
+): void {
+	let keys = totals.get(currency);
+	if (!keys) totals.set(currency, (keys = new Map()));
+	let total = keys.get(key);
+	if (!total) keys.set(key, (total = { amount: 0, count: 0 }));
+	total.amount += direction === 'out' ? -amount : amount;
+	total.count += count;
 }
 
 /** All of some totals. */

@@ -24,14 +24,14 @@ export async function cashFlow(
 	{ from, to, mine }: z.output<typeof cashFlowQuery>
 ): Promise<CashFlow> {
 	const [sums, book] = await Promise.all([
-		sumsOf(db, userId, { start: from, end: to }, mine),
+		sumsOf(db, userId, { start: from, end: to }, { mine }),
 		bookOf(db, userId)
 	]);
 	const flow = flows((id) => book.groupOf(id));
 	const counts = new Map<string, number>();
-	for (const one of sums) {
+	sums((one) => {
 		if (flow(one)) counts.set(one.currency, (counts.get(one.currency) ?? 0) + one.count);
-	}
+	});
 	const earned = totalsBy(sums, keysOf.month, flow, 'in');
 	const spent = totalsBy(sums, keysOf.month, flow, 'out');
 	const currencies = [...counts].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1));

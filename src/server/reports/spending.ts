@@ -3,7 +3,17 @@ import type { DateRange } from '#lib/budgets/period.ts';
 import { exactly } from '#lib/money.ts';
 import { addMonths } from '#lib/dates.ts';
 import { comparedWith, firstOf, monthOf, monthsBetween, monthsFrom } from '#lib/reports/period.ts';
-import { flows, keysOf, totalOf, totalsBy, type Sum, type Total, type Totals } from '#lib/reports/sums.ts';
+import {
+	flows,
+	keysOf,
+	totalOf,
+	totalsBy,
+	totalsByMonth,
+	type Sum,
+	type Sums,
+	type Total,
+	type Totals
+} from '#lib/reports/sums.ts';
 import { bookOf } from '../categories/book.ts';
 import type { Db } from '../db/client.ts';
 import { namedCategories } from '../transactions/list.ts';
@@ -49,7 +59,17 @@ export type Spending = {
 export async function spendingReport(
 	db: Db,
 	userId: string,
-	{ from, to, by, direction, compare, accountId, categoryId, merchantKey, mine }: z.output<typeof spendingQuery>
+	{
+		from,
+		to,
+		by,
+		direction,
+		compare,
+		accountId,
+		categoryId,
+		merchantKey,
+		mine
+	}: z.output<typeof spendingQuery>
 ): Promise<Spending> {
 	const book = await bookOf(db, userId);
 	const categories = categoryId === undefined ? null : new Set(namedCategories(categoryId, book));
@@ -59,37 +79,45 @@ export async function spendingReport(
 		(merchantKey === undefined || sum.merchantKey === merchantKey);
 	const range = { start: from, end: to };
 	const earlier = compare ? comparedWith(range, compare) : null;
-	const [sums, sumsBefore] = await Promise.all(
-		[range, earlier].map(async (one) => (one ? (await sumsOf(db, userId, one, mine)).filter(isAsked) : []))
-	);
+	const merchants = by === 'merchant' || merchantKey !== undefined;
+	const sumsOn = async (one: DateRange): Promise<Sums> => {
+		const sums = await sumsOf(db, userId, one, { mine, merchants });
+		return (visit) => sums((sum) => isAsked(sum) && visit(sum));
+	};
+	const [sums, sumsBefore] = await Promise.all([sumsOn(range), earlier && sumsOn(earlier)]);
 	const flow = flows((id) => book.groupOf(id));
-	const totals = totalsBy(sums!, keysOf[by], flow, direction);
+	const totals = totalsBy(sums, keysOf[by], flow, direction);
 	const later = earlier ? monthsBetween(monthOf(earlier.start), monthOf(from)) : 0;
 	const keyBefore = (sum: Sum) =>
 		by === 'month' ? monthOf(addMonths(firstOf(sum.month), later)) : keysOf[by](sum);
 	const before = earlier && totalsBy(sumsBefore!, keyBefore, flow, direction);
 
-	const inMonth = (sum: Sum) => `${sum.month} ${book.groupOf(sum.categoryId ?? '') ?? 'none'}`;
-	const groups = by === 'month' ? totalsBy(sums!, inMonth, flow, direction) : null;
-	const names = by === 'merchant' ? await namesFor(db, userId, totals, before) : null;
+	const groupKey = ({ categoryId }: Sum) => (categoryId && book.groupOf(categoryId)) ?? 'none';
+	const groups = by === 'month' ? totalsByMonth(sums, groupKey, flow, direction) : null;
+	const ordered = new Map(
+		currenciesOf(totals, before).map((currency) => {
+			const [now, then] = [totals.get(currency) ?? none, before && (before.get(currency) ?? none)];
+			return [currency, { now, then, keys: by === 'month' ? monthsIn(range) : byAmount(now, then) }];
+		})
+	);
+	const shownOf = <T>(keys: readonly T[]): T[] =>
+		keys.slice(0, by === 'merchant' ? merchantsShown : undefined);
+	const merchantKeys = [...ordered.values()].flatMap(({ keys }) => shownOf(keys).flatMap((key) => key ?? []));
+	const names = by === 'merchant' ? await merchantNames(db, userId, merchantKeys) : null;
 	return {
 		from,
 		to,
 		before: earlier && { from: earlier.start, to: earlier.end },
-		currencies: currenciesOf(totals, before).map((currency) => {
-			const now = totals.get(currency) ?? new Map<string | null, Total>();
-			const then = before && (before.get(currency) ?? new Map<string | null, Total>());
-			const keys = by === 'month' ? monthsIn(range) : byAmount(now, then);
-			const shown = names ? keys.slice(0, merchantsShown) : keys;
-			const hidden = keys.slice(shown.length);
+		currencies: [...ordered].map(([currency, { now, then, keys }]) => {
+			const hidden = keys.slice(shownOf(keys).length);
 			return {
 				currency,
-				total: together([...(now.keys() ?? []), ...(then?.keys() ?? [])], now, then),
-				rows: shown.map((key) => ({
+				total: together([...now.keys(), ...(then?.keys() ?? [])], now, then),
+				rows: shownOf(keys).map((key) => ({
 					key,
 					...together([key], now, then),
 					...(names && key !== null && { name: names.get(key) ?? key }),
-					...(groups && { groups: groupsIn(key, groups.get(currency)) })
+					...(groups && { groups: groupAmounts(groups.get(key ?? '')?.get(currency)) })
 				})),
 				rest: hidden.length > 0 ? { merchants: hidden.length, ...together(hidden, now, then) } : null
 			};
@@ -97,23 +125,26 @@ export async function spendingReport(
 	};
 }
 
+type Keys = ReadonlyMap<string | null, Total>;
+
+const none: Keys = new Map();
+
 const monthsIn = ({ start, end }: DateRange): string[] => monthsFrom(monthOf(start), monthOf(end));
 
 function currenciesOf(totals: Totals, before: Totals | null): string[] {
-	const counts = (of: Totals | null, currency: string): number => totalOf(of?.get(currency)?.values() ?? []).count;
+	const counts = (of: Totals | null, currency: string): number =>
+		totalOf(of?.get(currency)?.values() ?? []).count;
 	return [...new Set([...totals.keys(), ...(before?.keys() ?? [])])].sort(
-		(a, b) => counts(totals, b) - counts(totals, a) || counts(before, b) - counts(before, a) || (a < b ? -1 : 1)
+		(a, b) =>
+			counts(totals, b) - counts(totals, a) || counts(before, b) - counts(before, a) || (a < b ? -1 : 1)
 	);
 }
-
-type Keys = ReadonlyMap<string | null, Total>;
 
 /** All keys of now and before, the one with most first. */
 function byAmount(now: Keys, before: Keys | null): (string | null)[] {
 	const of = (keys: Keys | null, key: string | null): number => keys?.get(key)?.amount ?? 0;
 	return [...new Set([...now.keys(), ...(before?.keys() ?? [])])].sort(
-		(a, b) =>
-			of(now, b) - of(now, a) || of(before, b) - of(before, a) || ((a ?? '') < (b ?? '') ? -1 : 1)
+		(a, b) => of(now, b) - of(now, a) || of(before, b) - of(before, a) || ((a ?? '') < (b ?? '') ? -1 : 1)
 	);
 }
 
@@ -124,22 +155,5 @@ function together(keys: Iterable<string | null>, now: Keys, before: Keys | null)
 	return { amount: exactly(amount), count, ...(before && { before: exactly(sum(before).amount) }) };
 }
 
-function groupsIn(month: string | null, groups: Keys | undefined): { key: string; amount: number }[] {
-	return [...(groups ?? [])].flatMap(([at, { amount }]) => {
-		const [of, key] = (at ?? '').split(' ');
-		return of === month && key ? [{ key, amount: exactly(amount) }] : [];
-	});
-}
-
-/** The names of those merchants that can be among the first. */
-async function namesFor(
-	db: Db,
-	userId: string,
-	totals: Totals,
-	before: Totals | null
-): Promise<Map<string, string>> {
-	const keys = currenciesOf(totals, before).flatMap((currency) =>
-		byAmount(totals.get(currency) ?? new Map(), before?.get(currency) ?? null).slice(0, merchantsShown)
-	);
-	return merchantNames(db, userId, keys.flatMap((key) => key ?? []));
-}
+const groupAmounts = (groups: Keys = none): { key: string; amount: number }[] =>
+	[...groups].flatMap(([key, { amount }]) => (key ? [{ key, amount: exactly(amount) }] : []));

@@ -4,7 +4,7 @@ import { firstOf, lastOf } from '#lib/reports/period.ts';
 import { bookOf } from '../categories/book.ts';
 import type { Db } from '../db/client.ts';
 import { sumsIn } from '../reports/month-sums.ts';
-import { ofOthers } from '../reports/own-sums.ts';
+import { withoutOthers } from '../reports/own-sums.ts';
 import { countWaiting } from '../review/count.ts';
 import { sharedTransactions } from './shared-transactions.ts';
 
@@ -48,7 +48,7 @@ export async function monthSummary(
 		bookOf(db, userId)
 	]);
 	const flow = flows((id) => book.groupOf(id));
-	const all = mine ? [...sums, ...shared.map(ofOthers)] : sums;
+	const all = mine ? withoutOthers(sums, shared) : sums;
 	const [spent, earned] = (['out', 'in'] as const).map((direction) =>
 		totalsBy(all, () => null, flow, direction)
 	);

@@ -3,6 +3,7 @@ CREATE TABLE "MonthTotal" (
     "userId" TEXT NOT NULL,
     "month" TEXT NOT NULL,
     "sums" TEXT NOT NULL,
+    "byMerchant" TEXT NOT NULL,
 
     CONSTRAINT "MonthTotal_pkey" PRIMARY KEY ("userId","month")
 );

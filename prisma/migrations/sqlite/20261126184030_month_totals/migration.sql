@@ -3,6 +3,7 @@ CREATE TABLE "MonthTotal" (
     "userId" TEXT NOT NULL,
     "month" TEXT NOT NULL,
     "sums" TEXT NOT NULL,
+    "byMerchant" TEXT NOT NULL,
 
     PRIMARY KEY ("userId", "month"),
     CONSTRAINT "MonthTotal_userId_fkey" FOREIGN KEY ("userId") REFERENCES "User" ("id") ON DELETE CASCADE ON UPDATE CASCADE
