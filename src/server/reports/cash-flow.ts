@@ -4,6 +4,7 @@ import { monthOf, monthsFrom } from '#lib/reports/period.ts';
 import { flows, keysOf, totalsBy } from '#lib/reports/sums.ts';
 import { bookOf } from '../categories/book.ts';
 import type { Db } from '../db/client.ts';
+import { knownRange } from './known-range.ts';
 import { sumsOf } from './own-sums.ts';
 import type { cashFlowQuery } from './query.ts';
 
@@ -11,8 +12,9 @@ import type { cashFlowQuery } from './query.ts';
 export type Flow = { in: number; out: number; net: number };
 
 export type CashFlow = {
-	from: string;
-	to: string;
+	/** Null, as `to`: nothing is known. */
+	from: string | null;
+	to: string | null;
 	/** The one with most transactions first; every month of the period is there. */
 	currencies: { currency: string; total: Flow; months: (Flow & { month: string })[] }[];
 };
@@ -23,10 +25,9 @@ export async function cashFlow(
 	userId: string,
 	{ from, to, mine }: z.output<typeof cashFlowQuery>
 ): Promise<CashFlow> {
-	const [sums, book] = await Promise.all([
-		sumsOf(db, userId, { start: from, end: to }, { mine }),
-		bookOf(db, userId)
-	]);
+	const range = await knownRange(db, userId, { from, to });
+	if (!range) return { from: from ?? null, to: to ?? null, currencies: [] };
+	const [sums, book] = await Promise.all([sumsOf(db, userId, range, { mine }), bookOf(db, userId)]);
 	const flow = flows((id) => book.groupOf(id));
 	const counts = new Map<string, number>();
 	sums((one) => {
@@ -36,10 +37,10 @@ export async function cashFlow(
 	const spent = totalsBy(sums, keysOf.month, flow, 'out');
 	const currencies = [...counts].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1));
 	return {
-		from,
-		to,
+		from: range.start,
+		to: range.end,
 		currencies: currencies.map(([currency]) => {
-			const months = monthsFrom(monthOf(from), monthOf(to)).map((month) => ({
+			const months = monthsFrom(monthOf(range.start), monthOf(range.end)).map((month) => ({
 				month,
 				...flowOf(earned.get(currency)?.get(month)?.amount, spent.get(currency)?.get(month)?.amount)
 			}));

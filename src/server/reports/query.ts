@@ -7,9 +7,10 @@ import { civilDate, id, text } from '#lib/schemas.ts';
 // A hundred years.
 const longest = 36_600;
 
-const period = { from: civilDate, to: civilDate };
-const isPeriod = ({ from, to }: { from: string; to: string }): boolean =>
-	from <= to && daysBetween(from, to) <= longest;
+/** Left out: from the first transaction on, and to the last. */
+const period = { from: civilDate.optional(), to: civilDate.optional() };
+const isPeriod = ({ from, to }: { from?: string | undefined; to?: string | undefined }): boolean =>
+	from === undefined || to === undefined || (from <= to && daysBetween(from, to) <= longest);
 const badPeriod = { error: 'bad_period', path: ['to'] };
 
 export const cashFlowQuery = z
@@ -35,6 +36,4 @@ export const spendingQuery = z
 	})
 	.refine(isPeriod, badPeriod);
 
-export const groupQuery = z
-	.object({ from: civilDate.optional(), to: civilDate.optional() })
-	.refine(({ from, to }) => from === undefined || to === undefined || from <= to, badPeriod);
+export const groupQuery = z.object(period).refine(isPeriod, badPeriod);

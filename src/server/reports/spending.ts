@@ -17,6 +17,7 @@ import {
 import { bookOf } from '../categories/book.ts';
 import type { Db } from '../db/client.ts';
 import { namedCategories } from '../transactions/list.ts';
+import { knownRange } from './known-range.ts';
 import { merchantNames } from './merchant-names.ts';
 import { sumsOf } from './own-sums.ts';
 import type { spendingQuery } from './query.ts';
@@ -37,8 +38,9 @@ export type SpendingRow = Amount & {
 };
 
 export type Spending = {
-	from: string;
-	to: string;
+	/** Null, as `to`: nothing is known. */
+	from: string | null;
+	to: string | null;
 	/** What `before` is of. */
 	before: { from: string; to: string } | null;
 	/** The one with most transactions first. */
@@ -77,7 +79,8 @@ export async function spendingReport(
 		(accountId === undefined || sum.accountId === accountId) &&
 		(categories === null || categories.has(sum.categoryId)) &&
 		(merchantKey === undefined || sum.merchantKey === merchantKey);
-	const range = { start: from, end: to };
+	const range = await knownRange(db, userId, { from, to });
+	if (!range) return { from: from ?? null, to: to ?? null, before: null, currencies: [] };
 	const earlier = compare ? comparedWith(range, compare) : null;
 	const merchants = by === 'merchant' || merchantKey !== undefined;
 	const sumsOn = async (one: DateRange): Promise<Sums> => {
@@ -87,7 +90,7 @@ export async function spendingReport(
 	const [sums, sumsBefore] = await Promise.all([sumsOn(range), earlier && sumsOn(earlier)]);
 	const flow = flows((id) => book.groupOf(id));
 	const totals = totalsBy(sums, keysOf[by], flow, direction);
-	const later = earlier ? monthsBetween(monthOf(earlier.start), monthOf(from)) : 0;
+	const later = earlier ? monthsBetween(monthOf(earlier.start), monthOf(range.start)) : 0;
 	const keyBefore = (sum: Sum) =>
 		by === 'month' ? monthOf(addMonths(firstOf(sum.month), later)) : keysOf[by](sum);
 	const before = earlier && totalsBy(sumsBefore!, keyBefore, flow, direction);
@@ -105,8 +108,8 @@ export async function spendingReport(
 	const merchantKeys = [...ordered.values()].flatMap(({ keys }) => shownOf(keys).flatMap((key) => key ?? []));
 	const names = by === 'merchant' ? await merchantNames(db, userId, merchantKeys) : null;
 	return {
-		from,
-		to,
+		from: range.start,
+		to: range.end,
 		before: earlier && { from: earlier.start, to: earlier.end },
 		currencies: [...ordered].map(([currency, { now, then, keys }]) => {
 			const hidden = keys.slice(shownOf(keys).length);
