@@ -141,6 +141,13 @@ const attempts: Record<string, Attempt[]> = {
 	'rules.preview': [notFound((api, { rule: id }) => api.rules.preview.query({ id }))],
 	'rules.run': [notFound((api, { rule: id }) => api.rules.run.mutate({ id }))],
 	'rules.undo': [notFound((api, { run: runId }) => api.rules.undo.mutate({ runId }))],
+	'reports.spending': [
+		noCategory((api, { ownCategory: categoryId }) => api.reports.spending.query({ by: 'month', categoryId })),
+		nothing(
+			async (api, { account: accountId }) =>
+				(await api.reports.spending.query({ by: 'merchant', accountId })).currencies
+		)
+	],
 	'transactions.list': [
 		noCategory((api, { ownCategory: categoryId }) => api.transactions.list.query({ categoryId })),
 		nothing(async (api, { account: accountId }) => (await api.transactions.list.query({ accountId })).items),

@@ -35,7 +35,7 @@ const matching = (pattern: RegExp, value: string | null): string | null =>
 	value !== null && pattern.test(value) ? value : null;
 
 /** Reads an address; what makes no sense in it is left out. */
-export function choiceIn(params: URLSearchParams): Choice {
+export function choiceIn(params: Pick<URLSearchParams, 'get'>): Choice {
 	const [from, to] = [params.get('from'), params.get('to')].map((date) => (isDate(date) ? date : null));
 	const isCustom = (from || to) && !(from && to && from > to);
 	return {

@@ -31,7 +31,9 @@ export const load: PageLoad = async ({ fetch, depends, parent, url }) => {
 		summary,
 		categories,
 		/** What the budgets of the month come to, by currency. */
-		planned: overview(all).filter(({ periodStart, periodEnd }) => isMonth(summary?.month, periodStart, periodEnd)),
+		planned: overview(all).filter(({ periodStart, periodEnd }) =>
+			isMonth(summary?.month, periodStart, periodEnd)
+		),
 		uploads: recent.items,
 		due,
 		groups: own.filter(({ archived }) => !archived),
