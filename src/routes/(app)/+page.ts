@@ -15,10 +15,10 @@ export const load: PageLoad = async ({ fetch, depends, parent, url }) => {
 	const mine = url.searchParams.get('mine') === '1';
 	const month = /^\d{4}-(0[1-9]|1[0-2])$/.test(asked) ? asked : undefined;
 	const { transactions, uploads, recurring, groups, budgets } = api(fetch);
-	const [{ summary, categories }, recent, due, own, all] = await Promise.all([
+	const [{ summary, byCategory }, recent, due, own, all] = await Promise.all([
 		transactions.summary.query({ month, mine }).then(async (summary) => ({
 			summary,
-			categories: summary && (await categoriesOf(fetch, { month: summary.month, mine, today }))
+			byCategory: summary && (await categoriesOf(fetch, { month: summary.month, mine, today }))
 		})),
 		uploads.list.query({ limit: 4 }),
 		recurring.due.query({ from: today, to: addDays(today, daysAhead) }),
@@ -29,7 +29,7 @@ export const load: PageLoad = async ({ fetch, depends, parent, url }) => {
 		month,
 		mine,
 		summary,
-		categories,
+		byCategory,
 		/** What the budgets of the month come to, by currency. */
 		planned: overview(all).filter(({ periodStart, periodEnd }) =>
 			isMonth(summary?.month, periodStart, periodEnd)

@@ -41,7 +41,7 @@ export type Spending = {
 	/** Null, as `to`: nothing is known. */
 	from: string | null;
 	to: string | null;
-	/** What `before` is of. */
+	/** What `before` is of; null also where nothing is known of its first month, so that less is not taken for nothing. */
 	before: { from: string; to: string } | null;
 	/** The one with most transactions first. */
 	currencies: {
@@ -81,7 +81,7 @@ export async function spendingReport(
 		(merchantKey === undefined || sum.merchantKey === merchantKey);
 	const range = await knownRange(db, userId, { from, to });
 	if (!range) return { from: from ?? null, to: to ?? null, before: null, currencies: [] };
-	const earlier = compare ? comparedWith(range, compare) : null;
+	const earlier = compare ? await knownBefore(db, userId, comparedWith(range, compare)) : null;
 	const merchants = by === 'merchant' || merchantKey !== undefined;
 	const sumsOn = async (one: DateRange): Promise<Sums> => {
 		const sums = await sumsOf(db, userId, one, { mine, merchants });
@@ -131,6 +131,11 @@ export async function spendingReport(
 type Keys = ReadonlyMap<string | null, Total>;
 
 const none: Keys = new Map();
+
+async function knownBefore(db: Db, userId: string, earlier: DateRange): Promise<DateRange | null> {
+	const known = await knownRange(db, userId, { to: earlier.end });
+	return known && monthOf(known.start) <= monthOf(earlier.start) ? earlier : null;
+}
 
 const monthsIn = ({ start, end }: DateRange): string[] => monthsFrom(monthOf(start), monthOf(end));
 
