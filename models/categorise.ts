@@ -1,6 +1,7 @@
 /** The one place that decides a category: what the person has said before what the model thinks. */
 
 import { OwnCounts, type Mixed, type OwnCount, type Predictor, type Said } from './own.ts';
+import { saysBetweenPeople, wordsIn } from '#lib/transfers/words.ts';
 import { isRefund, saysOnlyIncoming, withoutRefund } from './refund.ts';
 
 export type Payment = {
@@ -43,10 +44,11 @@ export class Categoriser {
 
 	decide(payment: Payment): Decision {
 		const thought = this.#predict(payment);
-		const paid = payment.amount > 0 ? this.#paymentBehind(payment, thought) : null;
+		const isKnown = this.#model.familiar;
+		const behind = payment.amount > 0 && !thought.said ? this.#paymentBehind(payment) : null;
+		const paid = behind && isRefund(thought, behind.paid, behind) ? behind.paid : null;
 		const { category, confidence, runnerUp, said } = paid ?? thought;
-		// A refund lowers what was spent, and this may be anybody's money.
-		const isDoubtful = !paid && !said && category === 'refund' && saysOnlyIncoming(payment.description);
+		const isDoubtful = !paid && !said && !isPlain(category, payment.description, isKnown ? null : behind);
 		return {
 			category,
 			confidence: Math.round(confidence * 1000) / 1000,
@@ -61,15 +63,31 @@ export class Categoriser {
 		return this.#own.predict(this.#model, description, amount, currency, payee);
 	}
 
-	/** What a payment that this money gives back would be; null when it gives none back. */
-	#paymentBehind({ payee, ...payment }: Payment, incoming: Mixed): Mixed | null {
-		if (incoming.said) return null;
+	/** What a payment would be that this money may give back, and what speaks for that. */
+	#paymentBehind({ payee, ...payment }: Payment): Behind {
 		const rest = withoutRefund(payment.description);
 		const paid = this.#predict({
 			...{ ...payment, amount: -payment.amount },
 			...(rest !== null ? { description: rest } : payee !== undefined && { payee })
 		});
-		const isKnown = paid.said !== null || this.#model.familiar;
-		return isRefund(incoming, paid, { says: rest !== null, isKnown }) ? paid : null;
+		return { paid, says: rest !== null, isKnown: paid.said !== null || this.#model.familiar };
 	}
+}
+
+/** `says`: the text says that it is a refund, of this payee; `isKnown`: training had the payee, or the person has spoken of it. */
+type Behind = { paid: Mixed; says: boolean; isKnown: boolean };
+
+const refunds: readonly string[] = ['refund', 'tax_refund'];
+
+/**
+ * Whether a text gives reason enough for a guess that moves what was spent; where it does not, a person has a look, however sure the
+ * model is. `behind`: what is known of whoever pays back; null when nobody does, or training had the very text.
+ */
+function isPlain(category: string, description: string, behind: Behind | null): boolean {
+	// A name alone may be the landlord's.
+	if (category === 'peer_transfer') return saysBetweenPeople(wordsIn(description));
+	if (saysOnlyIncoming(description)) return category !== 'refund' && withoutRefund(description) !== null;
+	if (!behind?.says || !refunds.includes(category)) return true;
+	// Whose refund it is must be known: a shop's, the tax office's, or a friend's share.
+	return behind.isKnown && behind.paid.category !== 'peer_transfer';
 }

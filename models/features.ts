@@ -34,7 +34,7 @@ export const readingOfMany: Reading = { pieces: 0.3, repeats: false };
 export const readingOfHistory: Reading = { pieces: 0.06, repeats: true };
 
 /** Words with these roles say nothing about the category. */
-const silent = role.method | role.noise | role.legal | role.small;
+const silent = role.method | role.noise | role.legal | role.small | role.courtesy;
 const equals = 0x3d;
 const hash = 0x23;
 const asterisk = 0x2a;

@@ -6,9 +6,6 @@ import type { CategoryKey } from '#lib/categories.ts';
 import { Model } from './predict.ts';
 import type { ModelData } from './train.ts';
 
-/** A base-model prediction less sure than this is put up for review: README.md shows the precision above it. */
-export const reviewThreshold = 0.6;
-
 const baseFile = join('models', 'base', 'model.json');
 
 /** Reads a model file. Throws when it is missing or no model. */

@@ -86,7 +86,7 @@ function wordsBehind(description: string, payee: readonly string[]): string[] {
 	for (let at = indexOf(words, payee[0]) + payee.length; at < words.count; at++) {
 		if (words.shape[at] !== shape.word) return [];
 		const roles = words.roles[at]!;
-		if ((roles & (role.legal | role.method | role.purpose)) !== 0) return [];
+		if ((roles & (role.legal | role.method | role.purpose | role.courtesy)) !== 0) return [];
 		behind.push(wordText(at));
 		if ((roles & (role.small | role.noise)) === 0) return behind;
 	}
@@ -118,6 +118,7 @@ const common =
 	role.method |
 	role.noise |
 	role.purpose |
+	role.courtesy |
 	role.legal |
 	role.small |
 	role.processor |

@@ -101,9 +101,15 @@ export function formatWeekday(
 /** An instant (ISO text, UTC) as a date and a time of day in a person's time zone. */
 export function formatInstant(
 	instant: string,
-	{ locale = getLocale(), style = 'short', timeZone = 'UTC' }: DateFormat = {}
+	{
+		locale = getLocale(),
+		style = 'short',
+		timeZone = 'UTC',
+		seconds = false
+	}: DateFormat & { seconds?: boolean } = {}
 ): string {
-	const options = { ...dateStyles[style], hour: '2-digit', minute: '2-digit', timeZone };
+	const time = { hour: '2-digit', minute: '2-digit', ...(seconds && { second: '2-digit' }) };
+	const options = { ...dateStyles[style], ...time, timeZone };
 	return dateFormat(JSON.stringify([tag(locale), options])).format(new Date(instant));
 }
 

@@ -15,9 +15,9 @@ const dot = 0x2e;
 const space = 0x20;
 
 /** Roles that may stand before a name without being part of it. */
-const lead = role.method | role.noise | role.purpose | role.processor | role.small;
+const lead = role.method | role.noise | role.purpose | role.courtesy | role.processor | role.small;
 /** Roles that end a name which has begun. */
-const stop = role.method | role.noise | role.purpose;
+const stop = role.method | role.noise | role.purpose | role.courtesy;
 /** Roles cut from the end of a name. */
 const tail = role.legal | role.region | role.city | role.small;
 

@@ -22,6 +22,9 @@ export const isTraining = (status: ModelStatus): boolean =>
 /** Stands for the model that comes with Quits wherever a version's id goes. */
 export const baseModel = 'base';
 
+/** A prediction less sure than this is put up for review: models/README.md shows the precision above it. */
+export const reviewThreshold = 0.6;
+
 /** What a version was trained on. */
 export type TrainedOn = {
 	/** Examples of the lexicon. */

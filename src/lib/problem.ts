@@ -38,6 +38,8 @@ export const fieldText = (code: string): string => {
 			return m.error_password_wrong();
 		case 'category_name_taken':
 			return m.error_category_name_taken();
+		case 'category_name_built_in':
+			return m.error_category_name_built_in();
 		case 'currency':
 			return m.error_currency();
 		case 'date_range':

@@ -73,8 +73,14 @@ test('a name is given once, whatever its case, and there is a limit', async () =
 	const { create, update, hide } = ana.api.categories;
 	const id = await make(ana, 'School trips');
 	const taken = { code: 'CONFLICT', fields: { name: 'category_name_taken' } };
-	for (const name of ['SCHOOL  TRIPS', 'Ｓchool trips', 'groceries']) {
+	for (const name of ['SCHOOL  TRIPS', 'Ｓchool trips']) {
 		expect(await refusal(create.mutate({ name, group: 'travel' }))).toMatchObject(taken);
+	}
+	// What Quits itself has: a category, a group, and both in the other language.
+	for (const name of ['groceries', 'Food & drink', 'Lebensmittel', 'reisen']) {
+		expect(await refusal(create.mutate({ name, group: 'travel' }))).toMatchObject({
+			...{ code: 'CONFLICT', fields: { name: 'category_name_built_in' } }
+		});
 	}
 	const other = await make(ana, 'Kites');
 	expect(await refusal(update.mutate({ id: other, name: 'school trips' }))).toMatchObject(taken);

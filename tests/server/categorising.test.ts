@@ -106,6 +106,7 @@ test('why says who decided, and by which words', async () => {
 		tokens: [],
 		own: { name: expect.any(String), times: 1 },
 		refund: false,
+		alone: false,
 		rule: null
 	});
 });

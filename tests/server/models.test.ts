@@ -175,8 +175,12 @@ describe('a version', () => {
 		await importStatement(ada, statement([visit(text, 4)]));
 		const dora = await quits.meet('Dora');
 		await importStatement(dora, statement([visit(text, 5), visit('Zyrkonium Vexillo Secret', 6)]));
+		// What somebody has said of a merchant no model changes.
+		const elsa = await quits.meet('Elsa');
+		await choose(elsa, 'Zyrkonium Vexillo', 'hobbies');
+		await importStatement(elsa, statement([visit(text, 7)]));
 		const compared = await ada.api.models.compare.query({ id: versionId });
-		expect(compared).toMatchObject({ activeId: 'base', sampled: 3, changed: 3 });
+		expect(compared).toMatchObject({ activeId: 'base', sampled: 4, changed: 3 });
 		expect(compared.pairs.reduce((sum, { count }) => sum + count, 0)).toBe(3);
 		expect(compared.own).toMatchObject([{ description: text, to: 'pharmacy' }]);
 		expect(JSON.stringify(compared)).not.toContain('Secret');

@@ -70,6 +70,31 @@ test('neither half is spending, nor income', async () => {
 	expect(summary!.totals).toEqual([{ currency: 'EUR', spent: -7510, earned: 0, count: 4 }]);
 });
 
+test('money that says it stays among own accounts is no spending without its other half, and says why', async () => {
+	const { person, giro, savings, bring } = await meet();
+	await bring(giro, [...shopping, booking('Transfer to own account', -20_000, 3)]);
+	const { id } = await find(person, giro, -20_000);
+	const { why, summary } = person.api.transactions;
+	expect(await why.query({ id })).toMatchObject({
+		category: 'account_transfer',
+		source: 'model',
+		alone: true
+	});
+	expect((await why.query({ id: (await find(person, giro, -4210)).id })).alone).toBe(false);
+	expect((await summary.query({ month: '2026-03' }))!.totals).toMatchObject([{ spent: -7360 }]);
+	// Its other half comes, or its person knows better.
+	await bring(savings, [booking('From own account', 20_000, 3)]);
+	expect(await why.query({ id })).toMatchObject({ source: 'transfer', alone: false });
+	const { person: ben, giro: his, bring: bringHis } = await meet('Ben');
+	await bringHis(his, [booking('Transfer to own account', -20_000, 3)]);
+	const rent = await find(ben, his, -20_000);
+	await ben.api.transactions.setCategory.mutate({ id: rent.id, categoryId: 'account_transfer' });
+	expect(await ben.api.transactions.why.query({ id: rent.id })).toMatchObject({
+		source: 'user',
+		alone: false
+	});
+});
+
 test('an import that is taken back takes the link along, and the other half is what it would have been', async () => {
 	const { person, giro, savings, bring } = await meet();
 	await bring(giro, [...shopping, out]);

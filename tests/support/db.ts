@@ -4,7 +4,7 @@ import { mkdtempSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, afterEach, inject } from 'vitest';
+import { inject } from 'vitest';
 import { openDb, type Db, type DbConfig } from '#server/db/client.ts';
 import { migrate } from '#server/db/migrate.ts';
 import { cloneTemplate, createEmpty, databaseUrl, drop } from './template.ts';
@@ -14,19 +14,15 @@ export const dialect = inject('dialect');
 
 const cleanUps: { cleanUp: () => Promise<unknown>; evidence: string }[] = [];
 const opened: Db[] = [];
-let failed = false;
 
-afterEach(({ task }) => {
-	failed ||= task.result?.state === 'fail';
-});
-
-afterAll(async () => {
-	for (const db of opened) await db.$disconnect();
-	for (const { cleanUp, evidence } of cleanUps) {
-		if (failed) console.log(`kept for a look: ${evidence}`);
+/** Closes what a test file opened and removes it; `keep` leaves it lying and says where. */
+export async function cleanUpDatabases({ keep }: { keep: boolean }): Promise<void> {
+	for (const db of opened.splice(0)) await db.$disconnect();
+	for (const { cleanUp, evidence } of cleanUps.splice(0)) {
+		if (keep) console.log(`kept for a look: ${evidence}`);
 		else await cleanUp();
 	}
-});
+}
 
 /** A directory of this test file's own. */
 export function tempDirectory(): string {

@@ -2,7 +2,7 @@ import { cpSync, existsSync, mkdtempSync, renameSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pino } from 'pino';
-import { afterEach } from 'vitest';
+import { onTestFinished } from 'vitest';
 import manifest from '../../package.json' with { type: 'json' };
 import { isPostgres, type DbConfig } from '#server/db/client.ts';
 import type { Log } from '#server/log.ts';
@@ -68,11 +68,6 @@ export async function startTestQueue(options: TestQueueOptions): Promise<Queue> 
 		doorbells: { ...idleHandlers, ...options.doorbells },
 		onDead: { ...idleHandlers, ...options.onDead }
 	});
-	running.push(queue);
+	onTestFinished(() => queue.stop());
 	return queue;
 }
-
-const running: Queue[] = [];
-afterEach(async () => {
-	await Promise.all(running.splice(0).map((queue) => queue.stop()));
-});

@@ -1,7 +1,7 @@
-import { spawn, type ChildProcess, type ChildProcessByStdio } from 'node:child_process';
+import { spawn, type ChildProcessByStdio } from 'node:child_process';
 import type { Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
-import { afterEach } from 'vitest';
+import { onTestFinished } from 'vitest';
 
 export type Program = {
 	process: ChildProcessByStdio<null, Readable, Readable>;
@@ -15,7 +15,7 @@ export type Program = {
 export function runProgram(name: string, ...args: string[]): Program {
 	const file = fileURLToPath(new URL(`./programs/${name}.ts`, import.meta.url));
 	const child = spawn(process.execPath, [file, ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
-	running.add(child);
+	onTestFinished(() => void child.kill('SIGKILL'));
 	let out = '';
 	let err = '';
 	child.stdout.on('data', (chunk) => (out += chunk));
@@ -34,9 +34,3 @@ export function runProgram(name: string, ...args: string[]): Program {
 		});
 	return { process: child, printed, ended };
 }
-
-const running = new Set<ChildProcess>();
-afterEach(() => {
-	for (const child of running) child.kill('SIGKILL');
-	running.clear();
-});

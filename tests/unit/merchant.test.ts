@@ -18,6 +18,8 @@ describe('the payee people read', () => {
 		['H&M 0442 BERLIN', 'H&M'],
 		['7-ELEVEN 32211', '7-Eleven'],
 		['ALDI SUED SAGT DANKE', 'Aldi Sued'],
+		['KAUFLAND VIELEN DANK', 'Kaufland'],
+		['VIELEN DANK BAUHAUS', 'Bauhaus'],
 		['Spotify AB Stockholm', 'Spotify'],
 		['SEPA-Lastschrift ALLIANZ VERSICHERUNGS-AG Beitrag 2211/33', 'Allianz Versicherungs'],
 		['Card payment to Pret A Manger on 12 Mar', 'Pret a Manger'],

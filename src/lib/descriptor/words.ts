@@ -35,7 +35,9 @@ export const role = {
 	/** May begin a place of two words: "New", "San". */
 	placeStart: 4096,
 	/** The second word of a place of two; both are cities then. */
-	placeEnd: 8192
+	placeEnd: 8192,
+	/** Thanks that a till prints around a name: "REWE SAGT DANKE". Those of banks for a card's payment are not meant. */
+	courtesy: 16384
 } as const;
 
 const lists: Record<Exclude<keyof typeof role, 'city' | 'region' | 'placeStart' | 'placeEnd'>, string> = {
@@ -82,10 +84,12 @@ const lists: Record<Exclude<keyof typeof role, 'city' | 'region' | 'placeStart' 
 		invoice inv rechnung rechnungsnr rg rgnr re rechn abschlag beitrag monatsbeitrag kundennummer kundennr kd kdnr
 		kunde vertrag vertragsnr vertragsnummer police policennummer versicherungsnummer versnr bestellung bestellnr
 		order ordernr orderid aboid mitgliedsnr mitgliedsnummer membership customer client policy contract subscription
-		abonnement abo quittung beleg zzgl statt sagt dankt danke thank thanks merci gracias tack takk tak kiitos
-		dekuje dziekuje factuur factuurnr klantnr klantnummer termijn periode polis polisnummer lidmaatschap
+		abonnement abo quittung beleg zzgl statt thank thanks merci tak factuur factuurnr klantnr klantnummer termijn periode polis polisnummer lidmaatschap
 		echeance contrat contrato poliza cuota periodo fattura bolletta faktura fakturanr kundenr payable ihr ihre your
 		bei from via kaufumsatz zeitraum monat month`,
+	courtesy: `
+		sagt dankt danke dank vielen herzlichen ihren ihrem gracias grazie obrigado obrigada bedankt tack takk kiitos dekuje
+		dziekuje`,
 	legal: `
 		gmbh mbh ag kg kgaa ohg ug se gbr ev eg co ltd limited plc llp llc lp inc incorporated corp corporation company
 		sa sas sarl sarlu sasu eurl bv nv vof cv sprl bvba srl spa sl slu sau lda ltda ab as asa aps oy oyj sp oo sro

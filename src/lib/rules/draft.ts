@@ -1,4 +1,5 @@
 /** A rule as it is typed into its form. */
+import type { CategoryBook } from '#lib/category-book.ts';
 import { parseAmount, parseDecimal, writeAmount, writeDecimal } from '#lib/groups/amount-input.ts';
 import { isGroup } from './conditions.ts';
 import { mostConditions } from './limits.ts';
@@ -42,6 +43,13 @@ export type RuleDraft = {
 type Rule = { name: string; conditions: Conditions; actions: Actions };
 export type ReadDraft = Rule;
 
+/** What there is that a rule can name. */
+export type Known = {
+	accountIds: ReadonlySet<string>;
+	groupIds: ReadonlySet<string>;
+	categories: CategoryBook;
+};
+
 let keys = 0;
 
 export const newCondition = (currency: string, more: Partial<ConditionDraft> = {}): ConditionDraft => ({
@@ -78,25 +86,41 @@ export const isGroupDraft = (node: ConditionDraft | GroupDraft): node is GroupDr
 export const countDrafts = (node: ConditionDraft | GroupDraft): number =>
 	isGroupDraft(node) ? node.of.reduce((sum, one) => sum + countDrafts(one), 0) : 1;
 
-export function draftOf({ name, conditions, actions }: Rule, currency: string, locale: string): RuleDraft {
-	const { categoryId = null, merchant = '', note = '', split } = actions;
+/**
+ * What is gone is left out: nobody could see it in the form, and a rule that names it is not taken. A condition that has lost all of
+ * its accounts stays, without any: without the condition the rule would fit more than was meant.
+ */
+export function draftOf(
+	{ name, conditions, actions }: Rule,
+	{ currency, locale, known }: { currency: string; locale: string; known: Known }
+): RuleDraft {
+	const { categoryId, merchant = '', note = '' } = actions;
+	const split = actions.split && known.groupIds.has(actions.split.groupId) ? actions.split : undefined;
+	const drafted = ({ kind, of }: Conditions): GroupDraft =>
+		newGroup(
+			kind,
+			of.map((one) => (isGroup(one) ? drafted(one) : conditionDraft(one, currency, locale, known)))
+		);
 	return {
-		...{ name, categoryId, merchant, note },
-		conditions: groupOf(conditions, currency, locale),
+		...{ name, merchant, note },
+		categoryId: categoryId && known.categories.groupOf(categoryId) ? categoryId : null,
+		conditions: drafted(conditions),
 		groupId: split?.groupId ?? '',
 		...howOf(split, locale)
 	};
 }
 
-function groupOf({ kind, of }: Conditions, currency: string, locale: string): GroupDraft {
-	return newGroup(
-		kind,
-		of.map((one) => (isGroup(one) ? groupOf(one, currency, locale) : conditionDraft(one, currency, locale)))
-	);
-}
-
-function conditionDraft(one: Condition, currency: string, locale: string): ConditionDraft {
+function conditionDraft(
+	one: Condition,
+	currency: string,
+	locale: string,
+	{ accountIds }: Known
+): ConditionDraft {
 	switch (one.kind) {
+		case 'account': {
+			const left = one.accountIds.filter((id) => accountIds.has(id));
+			return newCondition(currency, { kind: 'account', accountIds: left });
+		}
 		case 'amount': {
 			const write = (amount: number | undefined) =>
 				amount === undefined ? '' : writeAmount(amount, one.currency, locale);

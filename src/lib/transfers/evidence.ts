@@ -96,6 +96,10 @@ function hasPerson(words: readonly string[], person: string): boolean {
 	return names.length > 1 && names.every((name) => words.includes(name));
 }
 
+/** Whether a category says that money went between own accounts; an investment may be bought of somebody else. */
+export const isBetweenOwn = (categoryId: string): boolean =>
+	categoryId === 'account_transfer' || categoryId === 'savings_transfer';
+
 /** The built-in category of a transfer between two sides, as far as both of them tell. */
 export function transferCategory(
 	sides: readonly Pick<Side, 'categoryId' | 'accountId'>[],

@@ -19,6 +19,15 @@ const own = [
 const moved =
 	'transfer, transfers, xfer, tfr, trf, transferred, savings, übertrag, uebertrag, sparen, virement, overboeking, överföring';
 
+/** Says that people pay each other: a service that does nothing else, or what friends and families write. */
+const betweenPeople =
+	'venmo, zelle, zel, cash app, apple cash, quickpay, popmoney, p2p, osko, payid, e transfer, e tfr, remitly, xoom, worldremit, moneygram, ' +
+	'western union, moneybeam, kwitt, wero, twint, tikkie, payconiq, lydia, paylib, bizum, swish, vipps, mobilepay, mobile pay, blik, mbway, ' +
+	'betaalverzoek, friend, friends, family, wife, husband, mum, mom, dad, gift, split bill, pocket money, iou, lent, ' +
+	'freund, freunde, freundin, freundschaft, familie, mama, papa, mutter, vater, geschenk, geburtstag, taschengeld, anteil, auslage, auslagen, ' +
+	'geliehen, schulden, privat, ami, amis, famille, cadeau, remboursement ami, amigo, amigos, amiga, familia, regalo, amico, amici, famiglia, ' +
+	'vriend, vrienden, zakgeld, kaverille, fickpengar, lommepenge';
+
 /** In an account's name: it is one to save on. */
 const saving =
 	'savings, saver, save, isa, sparen, sparkonto, tagesgeld, tagesgeldkonto, festgeld, sparbuch, livret, épargne, spaarrekening, sparen, ahorro, risparmio, sparekonto, opsparing';
@@ -37,6 +46,7 @@ export const spaced = (words: readonly string[]): string => ` ${words.join(' ')}
 
 const ownPhrases = own.flatMap(phrasesOf).map((phrase) => ` ${phrase} `);
 const movedWords = new Set(phrasesOf(moved));
+const peoplePhrases = phrasesOf(betweenPeople).map((phrase) => ` ${phrase} `);
 const savingWords = new Set(phrasesOf(saving));
 
 /** Whether a text says that money went between own accounts. */
@@ -47,6 +57,12 @@ export const saysOwn = (words: readonly string[]): boolean => {
 
 /** Whether a text says that money was moved, to whomever. */
 export const saysMoved = (words: readonly string[]): boolean => words.some((word) => movedWords.has(word));
+
+/** Whether a text says more of a payment between people than their names. */
+export const saysBetweenPeople = (words: readonly string[]): boolean => {
+	const text = spaced(words);
+	return peoplePhrases.some((phrase) => text.includes(phrase));
+};
 
 /** Whether an account is called one to save on. */
 export const isForSaving = (name: string): boolean => wordsIn(name).some((word) => savingWords.has(word));

@@ -22,11 +22,11 @@ export const newCategory = z.object({
 
 /**
  * Makes a category of a person's own; sent again with the same id it returns what has become of the first. Budgets over all of
- * its group take it in. Errors: CONFLICT (`id_taken`, `category_name_taken`, `too_many_categories`).
+ * its group take it in. Errors: CONFLICT (`id_taken`, `category_name_taken`, `category_name_built_in`, `too_many_categories`).
  */
 export async function createCategory(
 	app: Pick<App, 'db' | 'live'>,
-	user: { id: string; locale: string },
+	user: { id: string },
 	{ id = v7(), name, group }: z.output<typeof newCategory>
 ): Promise<OwnCategory> {
 	const made = inTx(app.db, async (tx) => {
@@ -37,7 +37,7 @@ export async function createCategory(
 		if (book.own.length >= mostOwnCategories) {
 			throw new DomainError('CONFLICT', 'too_many_categories', { params: { most: mostOwnCategories } });
 		}
-		const nameKey = await freeName(tx, user, name, id);
+		const nameKey = await freeName(tx, user.id, name, id);
 		const row = await tx.category.create({
 			data: { id, group, sort: 0, userId: user.id, name, nameKey }
 		});

@@ -1,6 +1,6 @@
-import { categories } from '#lib/categories.ts';
-import { categoryName } from '#lib/category-names.ts';
-import { asLocale } from '#lib/i18n.ts';
+import { categories, categoryGroups } from '#lib/categories.ts';
+import { categoryName, groupName } from '#lib/category-names.ts';
+import { locales } from '#lib/paraglide/runtime.js';
 import type { Tx } from '../db/client.ts';
 import { DomainError } from '../errors.ts';
 
@@ -8,24 +8,27 @@ import { DomainError } from '../errors.ts';
 export const nameKey = (name: string): string =>
 	name.normalize('NFKC').toLowerCase().replace(/\s+/g, ' ').trim();
 
+/** What Quits itself calls a category or a group: in every language, since whoever changes theirs would see two alike. */
+const builtIn = new Set(
+	locales.flatMap((locale) =>
+		[
+			...categories.map(({ key }) => categoryName(key, { locale })),
+			...categoryGroups.map((group) => groupName(group, { locale }))
+		].map(nameKey)
+	)
+);
+
 /**
- * The key of a name that a person can give: no other category that they see is called so. `id` is the one that is to have it.
- * Error: CONFLICT (`category_name_taken`).
+ * The key of a name that a person can give: nothing else in their lists is called so. `id` is the one that is to have it.
+ * Errors: CONFLICT (`category_name_taken`, `category_name_built_in`).
  */
-export async function freeName(
-	tx: Tx,
-	user: { id: string; locale: string },
-	name: string,
-	id: string
-): Promise<string> {
+export async function freeName(tx: Tx, userId: string, name: string, id: string): Promise<string> {
 	const key = nameKey(name);
-	const locale = asLocale(user.locale);
-	const isBuiltIn = categories.some((one) => nameKey(categoryName(one.key, { locale })) === key);
-	const other =
-		isBuiltIn ||
-		(await tx.category.findFirst({ where: { userId: user.id, nameKey: key, id: { not: id } } })) !== null;
-	if (other) {
-		throw new DomainError('CONFLICT', 'category_name_taken', { fields: { name: 'category_name_taken' } });
-	}
+	if (builtIn.has(key)) throw taken('category_name_built_in');
+	const other = await tx.category.findFirst({ where: { userId, nameKey: key, id: { not: id } } });
+	if (other) throw taken('category_name_taken');
 	return key;
 }
+
+const taken = (reason: string): DomainError =>
+	new DomainError('CONFLICT', reason, { fields: { name: reason } });

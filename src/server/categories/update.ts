@@ -19,18 +19,18 @@ export const categoryChange = z.object({
 
 /**
  * Renames a category of a person's own, or moves it to another group with all that is in it; what is left out stays. Budgets over
- * all of a group follow. Errors: NOT_FOUND, CONFLICT (`category_name_taken`, `category_in_budget`: income cannot be budgeted).
+ * all of a group follow. Errors: NOT_FOUND, CONFLICT (`category_name_taken`, `category_name_built_in`, `category_in_budget`: income cannot be budgeted).
  */
 export const updateCategory = (
 	app: Pick<App, 'db' | 'live'>,
-	user: { id: string; locale: string },
+	user: { id: string },
 	{ id, name, group }: z.output<typeof categoryChange>
 ): Promise<OwnCategory> =>
 	inTx(app.db, async (tx) => {
 		const book = await heldBook(tx, user.id);
 		const before = await findOwn(tx, user.id, id);
 		if (name !== undefined && name !== before.name) {
-			const nameKey = await freeName(tx, user, name, id);
+			const nameKey = await freeName(tx, user.id, name, id);
 			await tx.category.update({ where: { id }, data: { name, nameKey } });
 		}
 		if (group !== undefined && group !== before.group) {

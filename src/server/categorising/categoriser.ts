@@ -1,5 +1,5 @@
+import { reviewThreshold } from '#lib/models.ts';
 import { Categoriser } from '#models/categorise.ts';
-import { reviewThreshold } from '#models/load.ts';
 import type { Model } from '#models/predict.ts';
 import type { Db, Tx } from '../db/client.ts';
 import { ownCounts } from './own-counts.ts';

@@ -1,5 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import { reviewThreshold } from '#lib/models.ts';
+import { Categoriser } from '#models/categorise.ts';
 import type { App } from '../app.ts';
+import { ownCounts } from '../categorising/own-counts.ts';
 
 /** The latest transactions that a model has categorised, of everybody. */
 const sampleSize = 10_000;
@@ -30,7 +33,8 @@ export type Comparison = {
 };
 
 /**
- * What a version would do differently to what models categorise; what people or their rules have decided stays in any case.
+ * What would be decided differently with a version of what models categorise. What its person has said of a merchant comes before any
+ * model, so that stays in any case, as does what people or their rules have decided.
  * Errors: NOT_FOUND, INVALID (`model_broken`).
  */
 export async function compareModel(
@@ -40,6 +44,16 @@ export async function compareModel(
 ): Promise<Comparison> {
 	const active = await models.active();
 	const other = await models.load(id);
+	const deciding = new Map<string, readonly [now: Categoriser, then: Categoriser]>();
+	const decidersOf = async (userId: string) => {
+		const before = deciding.get(userId);
+		if (before) return before;
+		const said = await ownCounts(db, userId);
+		const both = [active, other].map(({ model }) => new Categoriser(model, said, reviewThreshold));
+		const [now, then] = both as [Categoriser, Categoriser];
+		deciding.set(userId, [now, then]);
+		return [now, then] as const;
+	};
 	const pairs = new Map<string, { from: string; to: string; count: number }>();
 	const own: Comparison['own'] = [];
 	let sampled = 0;
@@ -54,8 +68,9 @@ export async function compareModel(
 		});
 		for (const { userId, ...row } of rows) {
 			const amount = Number(row.amount);
-			const from = active.model.predict(row.description, amount, row.currency).category;
-			const to = other.model.predict(row.description, amount, row.currency).category;
+			const [now, then] = await decidersOf(userId);
+			const from = now.decide({ ...row, amount }).category;
+			const to = then.decide({ ...row, amount }).category;
 			if (from === to) continue;
 			changed++;
 			const pair = pairs.get(`${from} ${to}`) ?? { from, to, count: 0 };

@@ -1,3 +1,4 @@
+import { isBetweenOwn } from '#lib/transfers/evidence.ts';
 import { explain } from '#models/explain.ts';
 import { withoutRefund } from '#models/refund.ts';
 import type { App } from '../app.ts';
@@ -16,6 +17,8 @@ export type Why = {
 	tokens: { token: string; weight: number }[];
 	/** It is taken for a refund: the category is that of payments to whoever it is from, and the words are what speaks for that. */
 	refund: boolean;
+	/** Its words alone say that it went between the person's own accounts: no other half is known, and nobody has said so. */
+	alone: boolean;
 	/** The rule that says so; null also where that has been changed or removed since. */
 	rule: RuleBehind | null;
 	/**
@@ -39,7 +42,8 @@ export async function whyCategory(
 	const { categoryId: category, confidence, source, description, currency } = row;
 	const amount = Number(row.amount);
 	const rule = source === 'rule' ? await ruleBehind(db, row) : null;
-	const none = { category, confidence, source, runnerUp: null, tokens: [], own: null, refund: false, rule };
+	const nothing = { runnerUp: null, tokens: [], own: null, refund: false, alone: false };
+	const none = { category, confidence, source, ...nothing, rule };
 	if (source === 'rule' || source === 'transfer' || source === 'none' || category === null) return none;
 	const { model } = await models.active();
 	const decision = (await categoriserFor(db, userId, model)).decide({ description, amount, currency });
@@ -52,10 +56,11 @@ export async function whyCategory(
 		const tokens = [{ token: own.name, weight: Math.log(decision.confidence / doubt) }];
 		return { ...none, runnerUp: decision.runnerUp, tokens, own, refund };
 	}
+	const alone = isBetweenOwn(category);
 	const paid = refund ? { amount: -amount, description: withoutRefund(description) ?? description } : {};
 	const asked = { description, amount, ...paid };
 	const { category: likeliest, runnerUp, tokens } = explain(model, asked.description, asked.amount, currency);
-	if (likeliest === category) return { ...none, runnerUp, tokens, refund };
+	if (likeliest === category) return { ...none, runnerUp, tokens, refund, alone };
 	// It was decided by a model, or with corrections, that are not there any more.
-	return { ...none, runnerUp: likeliest };
+	return { ...none, runnerUp: likeliest, alone };
 }

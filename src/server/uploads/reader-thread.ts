@@ -2,6 +2,7 @@
 import { parentPort } from 'node:worker_threads';
 import { hashText } from '#lib/descriptor/hash.ts';
 import { merchantKey, merchantOf } from '#lib/merchant.ts';
+import { reviewThreshold } from '#lib/models.ts';
 import { byRule } from '#lib/rules/changes.ts';
 import { prepare, type Outcome } from '#lib/rules/evaluate.ts';
 import { searchText } from '#lib/search.ts';
@@ -10,7 +11,6 @@ import { readRows } from '#lib/statement/read.ts';
 import { StatementError, type ReadyRow } from '#lib/statement/types.ts';
 import { idMaker } from './id-maker.ts';
 import { Categoriser, type Payment } from '#models/categorise.ts';
-import { reviewThreshold } from '#models/load.ts';
 import type { Model } from '#models/predict.ts';
 import { modelOf } from '../models/read.ts';
 import type {

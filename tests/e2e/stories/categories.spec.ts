@@ -40,7 +40,7 @@ test('one is made, the next payments get it, it is renamed before another tab’
 	await making.getByLabel('Name').fill('Groceries');
 	await making.getByLabel('Part of').selectOption('Travel');
 	await page.keyboard.press('Enter');
-	await expect(making).toContainText('There is a category of that name already');
+	await expect(making).toContainText('Quits has a category or group of that name itself');
 	await making.getByLabel('Name').fill('School trips');
 	await page.keyboard.press('Enter');
 	await expect(toast(page, 'Category saved')).toBeVisible();

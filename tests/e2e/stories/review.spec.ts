@@ -54,8 +54,7 @@ test('it is worked through by keyboard, and another tab follows', async ({ meet 
 	await open(other, '/review');
 	await expectWaiting(other, 7);
 
-	await page.keyboard.press('j');
-	await expect(right(page, 'Xqzzy Blorp')).toBeFocused();
+	await expect(right(page, 'Xqzzy Blorp'), 'it begins with the first').toBeFocused();
 	await page.keyboard.press('ArrowDown');
 	await expect(right(page, 'Vrunk Tharl')).toBeFocused();
 	await page.keyboard.press('k');

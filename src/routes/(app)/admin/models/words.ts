@@ -13,9 +13,9 @@ export const statusWords: Record<ModelStatus, () => string> = {
 	cancelled: m.models_status_cancelled
 };
 
-/** What a version is called: by when its training was asked for. */
+/** What a version is called: by when its training was asked for, to the second, as one may follow right upon another. */
 export function versionName({ id, createdAt }: { id: string; createdAt: string | null }): string {
 	if (id === baseModel || createdAt === null) return m.models_base();
 	const timeZone = page.data['timeZone'] as string | undefined;
-	return m.models_version({ when: formatInstant(createdAt, { timeZone }) });
+	return m.models_version({ when: formatInstant(createdAt, { timeZone, seconds: true }) });
 }
