@@ -116,7 +116,8 @@ function sifted({ review, q }: TransactionFilter): Sql[] {
 
 function inCategories(categories: readonly (string | null)[]): Sql {
 	const ids = categories.filter((id) => id !== null);
-	const named = ids.length > 0 ? sql`"categoryId" IN (${joinSql(ids)})` : sql`FALSE`;
+	if (ids.length === 0) return sql`"categoryId" IS NULL`;
+	const named = sql`"categoryId" IN (${joinSql(ids)})`;
 	return ids.length < categories.length ? sql`(${named} OR "categoryId" IS NULL)` : named;
 }
 
