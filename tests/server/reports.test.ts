@@ -258,3 +258,41 @@ test('a group says who paid, who consumed, for what and when', async () => {
 		code: 'NOT_FOUND'
 	});
 });
+
+test('subscriptions are what goes out again and again, without what is only moved', async () => {
+	const kim = await quits.meet('Kim');
+	await settle(kim, 40);
+	const [account] = await kim.api.accounts.list.query();
+	const day = (n: number) => `2026-0${n}-01`;
+	const add = async (merchant: string, categoryId: string, amount: bigint) => {
+		const of = {
+			userId: kim.id,
+			accountId: account!.id,
+			merchant,
+			merchantKey: merchant,
+			amount,
+			currency: 'EUR'
+		};
+		const { id: recurringId } = await db.recurring.create({
+			data: {
+				...{ ...of, id: v7(), cadence: 'monthly', anchor: { kind: 'day', day: 1 }, status: 'confirmed' },
+				...{ amountMin: amount, amountMax: amount, firstDate: day(1), lastDate: day(6), nextDate: day(7) },
+				...{ missed: [], count: 6, confidence: 1 }
+			}
+		});
+		await db.transaction.create({
+			data: {
+				...{ ...of, id: v7(), recurringId, categoryId, date: day(6), description: merchant },
+				...{ search: merchant, fingerprint: merchant, occurrence: 1 }
+			}
+		});
+	};
+	await db.transaction.deleteMany({ where: { userId: kim.id } });
+	await add('stream', 'streaming', -999n);
+	await add('savings', 'savings_transfer', -25_000n);
+	await add('wage', 'salary', 300_000n);
+	const { currencies } = await kim.api.reports.subscriptions.query();
+	expect(currencies).toMatchObject([
+		{ currency: 'EUR', perMonth: 999, perYear: 11_988, payments: [{ merchant: 'stream', confirmed: true }] }
+	]);
+});

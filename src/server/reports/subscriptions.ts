@@ -1,5 +1,7 @@
+import { flowOf } from '#lib/budgets/spending.ts';
 import { perMonth, perYear } from '#lib/recurring/per-month.ts';
 import type { Cadence } from '#lib/recurring/types.ts';
+import { lastPayments } from '../budgets/still-due.ts';
 import type { Db } from '../db/client.ts';
 import { listRecurring } from '../recurring/list.ts';
 
@@ -25,10 +27,17 @@ export type Subscriptions = {
 	}[];
 };
 
-/** The recurring payments that have not ended, with what each makes in a month and in a year on average. */
+/** The recurring payments that have not ended and are spending (saving is none), with what each makes in a month and in a year on average. */
 export async function subscriptions(db: Db, userId: string): Promise<Subscriptions> {
-	const all = await listRecurring(db, userId, { dismissed: false });
-	const active = all.filter(({ state, amount }) => state !== 'ended' && amount < 0);
+	const [all, last] = await Promise.all([
+		listRecurring(db, userId, { dismissed: false }),
+		lastPayments(db, userId)
+	]);
+	const isCost = ({ id, amount }: (typeof all)[number]): boolean => {
+		const { categoryId = null, group = null } = last.get(id) ?? {};
+		return flowOf({ categoryId, group, amount: BigInt(amount) }) === 'out';
+	};
+	const active = all.filter((one) => one.state !== 'ended' && one.amount < 0 && isCost(one));
 	const currencies = [...Map.groupBy(active, ({ currency }) => currency)].sort(
 		(a, b) => b[1].length - a[1].length || (a[0] < b[0] ? -1 : 1)
 	);
