@@ -169,7 +169,7 @@ const strangers: Place[] = [
 ];
 
 test.describe('accessible and no wider than the screen', () => {
-	test.describe.configure({ timeout: 400_000 });
+	test.describe.configure({ timeout: 600_000 });
 
 	for (const about of ['uploads', 'everything else']) {
 		test(`pages of somebody who has imported: ${about}`, async ({ meet }) => {
