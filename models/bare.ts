@@ -67,7 +67,10 @@ export function bareOf(description: string): Bare | null {
 	const { words, isPlace, hasNumber } = read(description);
 	if (isPlace) return 'place';
 	const [first, last] = words;
-	if (words.length === 1) return first!.length <= short || lexicon().firstNames.has(first!) ? 'name' : null;
+	if (words.length === 1 && !hasNumber) {
+		const isShort = first!.length <= short && /^[a-z]+$/.test(first!); // in Japanese two signs are a word
+		return isShort || lexicon().firstNames.has(first!) ? 'name' : null;
+	}
 	if (words.length !== 2 || isGeneric(last!)) return null;
 	if ((rolesOf(...hashText(last!)) & role.legal) !== 0) return 'firm';
 	if (last!.length > 1) return lexicon().firstNames.has(first!) ? 'person' : null;

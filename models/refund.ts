@@ -43,7 +43,7 @@ export function saysOnlyIncoming(description: string): boolean {
 }
 
 /** So sure of income the model is right; below, the payee decides. Both were found on shops, salaries and the like: README.md. */
-const sureOfIncome = 0.6;
+const sureOfIncome = 0.62;
 const sureOfPayee = 0.5;
 
 /** Never given back by a shop: what tax offices pay back is income of its own kind, what comes in for a loan a payment of it. */
