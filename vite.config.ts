@@ -27,6 +27,7 @@ const quits: Plugin = {
 							worker: 'jobs/worker.ts',
 							'reader-thread': 'src/server/uploads/reader-thread.ts',
 							'trainer-thread': 'src/server/models/trainer-thread.ts',
+							'export-thread': 'src/server/exports/export-thread.ts',
 							'judge-thread': 'src/server/passwords/judge-thread.ts',
 							'pglite-thread': 'src/server/queue/pglite-thread.ts'
 						}

@@ -5,6 +5,7 @@ import { giveUp } from '#server/deliveries/give-up.ts';
 import { failMail } from '#server/mail/deliver.ts';
 import { failTraining } from '#server/models/end.ts';
 import { failUpload } from '#server/uploads/run.ts';
+import { accountPurge } from './account-purge.ts';
 import { alertMail } from './alert-mail.ts';
 import { backupNightly } from './backup-nightly.ts';
 import { budgetCheck } from './budget-check.ts';
@@ -29,6 +30,7 @@ export const doorbells: Doorbells = {
 	'password-reset': passwordReset,
 	'expense-schedules': expenseSchedules,
 	'model-train': modelTrain,
+	'account-purge': accountPurge,
 	'backup-nightly': backupNightly,
 	housekeeping
 };
@@ -52,6 +54,8 @@ export const onDead: OnDead = {
 	'expense-schedules': async () => undefined,
 	'model-train': (tx, { versionId }) =>
 		failTraining(tx, app().live, versionId, { reason: 'training_broken', params: {} }),
+	// Nobody can sign in to it any more; the admin sees the dead letter and can run it again.
+	'account-purge': async () => undefined,
 	// The admin sees the dead letter and why; the next night tries again, and older backups stay until one is made.
 	'backup-nightly': async () => undefined,
 	housekeeping: async () => undefined

@@ -4,7 +4,7 @@
  */
 import { baseLocale, getLocale, isLocale, type Locale } from '#lib/paraglide/runtime.js';
 import { daysBetween } from '#lib/dates.ts';
-import { formatMoney } from '#lib/money.ts';
+import { formatMoney, minorDigits } from '#lib/money.ts';
 
 export { groupName } from '#lib/category-names.ts';
 export { getLocale, isLocale, type Locale };
@@ -68,10 +68,24 @@ export function formatAmount(
 	return formatMoney(amount, currency, tag(locale), { sign: sign ?? 'auto' }).replace('-', '−');
 }
 
+/** Minor units in few letters, for the scale of a chart: 150000 → "€1.5K". */
+export function formatShort(amount: number, currency: string, { locale = getLocale() }: Format = {}): string {
+	const options = { style: 'currency', currency, notation: 'compact', maximumFractionDigits: 1 } as const;
+	return numberFormat(JSON.stringify([tag(locale), { ...options, minimumFractionDigits: 0 }]))
+		.format(amount / 10 ** minorDigits(currency))
+		.replace('-', '−');
+}
+
 /** A civil date `YYYY-MM-DD`. It belongs to no time zone. */
 export function formatDate(date: string, { locale = getLocale(), style = 'short' }: DateFormat = {}): string {
 	const options = { ...dateStyles[style], timeZone: 'UTC' };
 	return dateFormat(JSON.stringify([tag(locale), options])).format(new Date(`${date}T00:00:00Z`));
+}
+
+/** The month of a date, short: "Nov". */
+export function formatMonth(date: string, { locale = getLocale() }: Format = {}): string {
+	const format = dateFormat(JSON.stringify([tag(locale), { month: 'short', timeZone: 'UTC' }]));
+	return format.format(new Date(`${date}T00:00:00Z`));
 }
 
 /** The name of an ISO weekday (Monday is 1): "Friday", or short "Fri". */

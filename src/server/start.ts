@@ -18,6 +18,7 @@ import { makeLive } from './realtime/live.ts';
 import { makeSockets } from './realtime/sockets.ts';
 import { makeSealer } from './seal.ts';
 import { endReaders } from './uploads/reader.ts';
+import { endWriters } from './exports/write.ts';
 
 export type Jobs = { doorbells: Doorbells; onDead: OnDead; schedules: Schedule[] };
 
@@ -57,6 +58,7 @@ export async function startApp(
 			await endTrainers();
 			await queue.stop();
 			await endReaders();
+			await endWriters();
 			await endJudge();
 			await limits.save();
 			await db.$disconnect();

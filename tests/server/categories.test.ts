@@ -2,11 +2,11 @@
 import { v7 } from 'uuid';
 import { expect, test } from 'vitest';
 import { mostOwnCategories } from '#lib/categories.ts';
-import { transactionsCsv } from '#server/exports/transactions-csv.ts';
 import { trainingSources } from '#server/models/sources.ts';
 import { refusal } from '../support/api.ts';
 import { startTestApp } from '../support/app.ts';
 import { book, makeBudget, noonOf, statusOn } from '../support/budgets.ts';
+import { exported } from '../support/exports.ts';
 import { makeGroup } from '../support/group.ts';
 import { ended, importStatement, rowsOf, transactionsOf, type Person } from '../support/person.ts';
 import { statement, type Booking } from '../support/statement.ts';
@@ -143,9 +143,9 @@ test('what is put into one of their own is learned, shown, found, exported and e
 	expect(await transactionsOf(ana, { categoryId: trips })).toHaveLength(7);
 	expect(await transactionsOf(ana, { categoryId: 'travel' })).toHaveLength(7);
 	expect(await transactionsOf(ana, { categoryId: `pets,${trips}` })).toHaveLength(7);
-	const reader = { id: ana.id, locale: 'de' };
-	const csv = (await Array.fromAsync(transactionsCsv(db, reader, { categoryId: trips }))).join('');
-	expect(csv.match(new RegExp(`,${trips},School trips,Reisen,`, 'g'))).toHaveLength(7);
+	const asked = { locale: 'de', query: { categoryId: trips } };
+	const csv = await exported(db, ana, 'transactions.csv', asked);
+	expect(csv.toString().match(new RegExp(`,${trips},School trips,Reisen,`, 'g'))).toHaveLength(7);
 	const usage = await ana.api.categories.usage.query({ month: '2026-02' });
 	expect(usage.find(({ id }) => id === trips)).toMatchObject({ count: 7, rules: 0 });
 

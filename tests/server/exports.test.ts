@@ -1,8 +1,8 @@
 import Papa from 'papaparse';
 import { beforeAll, expect, test } from 'vitest';
-import { transactionsCsv } from '#server/exports/transactions-csv.ts';
 import type { TransactionFilter } from '#server/transactions/list.ts';
 import { startTestApp } from '../support/app.ts';
+import { askExport, exported } from '../support/exports.ts';
 import { importStatement, openAccount, transactionsOf, type Person } from '../support/person.ts';
 import { bookings, statement } from '../support/statement.ts';
 
@@ -30,8 +30,9 @@ beforeAll(async () => {
 
 type Line = Record<string, string>;
 
-async function piecesOf(person: Person, filter: TransactionFilter = {}, locale = 'en'): Promise<string[]> {
-	return Array.fromAsync(transactionsCsv(quits.app.db, { id: person.id, locale }, filter));
+async function piecesOf(person: Person, query: TransactionFilter = {}, locale = 'en'): Promise<string[]> {
+	const { pieces } = await askExport(quits.app.db, person, 'transactions.csv', { query, locale });
+	return (await Array.fromAsync(pieces)).map((piece) => Buffer.from(piece).toString());
 }
 const linesOf = async (person: Person, filter?: TransactionFilter, locale?: string): Promise<Line[]> => {
 	const text = (await piecesOf(person, filter, locale)).join('');
@@ -100,4 +101,11 @@ test('a category that does not exist is refused before anything is written', asy
 		code: 'INVALID',
 		reason: 'unknown_category'
 	});
+});
+
+test('it begins with a byte order mark only where that is asked for', async () => {
+	const begin = async (query: Record<string, string>) =>
+		(await exported(quits.app.db, ana, 'transactions.csv', { query })).subarray(0, 7).toString();
+	expect(await begin({ bom: '1', accountId: savings })).toBe('\uFEFFdate');
+	expect(await begin({ accountId: savings })).toBe('date,am');
 });

@@ -152,7 +152,6 @@ test('a month is summed up by currency', async () => {
 	const spent = counted.reduce((sum, { amount }) => sum + Math.min(amount, 0), 0);
 	expect(summary).toMatchObject({
 		month: '2021-03',
-		transactions: 305,
 		totals: [{ currency: 'EUR', spent, earned: 0 }]
 	});
 	expect((await ana.api.transactions.summary.query({}))?.month).toBe('2021-03');

@@ -30,6 +30,17 @@ export function isSpending(
 	return categoryId === refund || !noSpending.includes(group ?? groupOf(categoryId) ?? '');
 }
 
+/**
+ * What a transaction is in the sums of a time: spent (`out`; refunds count against it), earned (`in`), or neither, as what is only
+ * moved between own accounts and what arrives on a card's account.
+ */
+export function flowOf(one: Parameters<typeof isSpending>[0]): 'out' | 'in' | null {
+	const { categoryId, amount } = one;
+	const group = one.group ?? (categoryId === null ? undefined : groupOf(categoryId));
+	if (group === 'transfers' || (categoryId === cardPayment && amount > 0n)) return null;
+	return isSpending(one, []) ? 'out' : 'in';
+}
+
 /** Whether a transaction gives back what was spent. */
 export const isRefund = (one: Parameters<typeof isSpending>[0]): boolean =>
 	one.amount > 0n && isSpending(one, []);

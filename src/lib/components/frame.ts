@@ -1,4 +1,5 @@
 import { createContext } from 'svelte';
+import ChartColumn from '@lucide/svelte/icons/chart-column';
 import CircleQuestionMark from '@lucide/svelte/icons/circle-question-mark';
 import Gauge from '@lucide/svelte/icons/gauge';
 import House from '@lucide/svelte/icons/house';
@@ -31,6 +32,7 @@ export const destinations = (): readonly Destination[] => [
 	{ href: '/budgets', label: m.app_nav_budgets(), icon: Gauge },
 	{ href: '/groups', label: m.app_nav_groups(), short: m.app_nav_groups(), icon: UsersRound },
 	{ href: '/recurring', label: m.app_nav_recurring(), icon: Repeat },
+	{ href: '/reports', label: m.app_nav_reports(), icon: ChartColumn },
 	{ href: '/uploads', label: m.app_nav_import(), icon: Upload }
 ];
 

@@ -1,12 +1,19 @@
 import { rhythms } from './schedule.ts';
 import type { Cadence } from './types.ts';
 
-const daysInMonth = 365.25 / 12;
+const daysInYear = 365.25;
+const daysInMonth = daysInYear / 12;
 
 /** What an amount that comes back at a cadence makes in a month on average, in minor units, rounded. */
 export function perMonth(amount: number, cadence: Cadence): number {
 	const { months, period } = rhythms[cadence];
 	return Math.round(months > 0 ? amount / months : (amount * daysInMonth) / period);
+}
+
+/** The same in a year. */
+export function perYear(amount: number, cadence: Cadence): number {
+	const { months, period } = rhythms[cadence];
+	return Math.round(months > 0 ? (amount * 12) / months : (amount * daysInYear) / period);
 }
 
 /** Per currency what goes out (negative) and comes in over a month, the currency of the most payments first. */

@@ -3,10 +3,11 @@ import { currencyFor } from './file-currency.ts';
 import { orderFor } from './file-dates.ts';
 import { accountsOf, keyOf } from './identity.ts';
 import { dateRange, decimalOf } from './evidence.ts';
-import { minorDigits } from '../money.ts';
+import { isCurrency, minorDigits } from '../money.ts';
 import { findLayout, isRowLike, layoutUnder } from './layout.ts';
 import type { Layout } from './layout.ts';
 import { headLineLength, headLines, previewRows } from './limits.ts';
+import { isOwnExport, ownMapping } from './own-export.ts';
 import { rowReader } from './read.ts';
 import { moneyColumns } from './money-columns.ts';
 import { dateColumns, has, table } from './table.ts';
@@ -89,6 +90,7 @@ type Understanding = {
 
 function understand(layout: Layout, hints: Hints): Understanding {
 	const titles = layout.header?.cells ?? null;
+	if (titles && isOwnExport(titles)) return understandOwn(layout, titles);
 	const rows = layout.records.filter((r) => isRowLike(r.cells)).map((r) => r.cells);
 	const sampleRows = rows.length > 0 ? rows : layout.records.map((r) => r.cells).filter((c) => c.length > 1);
 	let t = table(titles, sampleRows);
@@ -163,6 +165,28 @@ function understand(layout: Layout, hints: Hints): Understanding {
 			sign: sign.sign,
 			debits: sign.debits,
 			currency: currency.value
+		}
+	};
+}
+
+function understandOwn(layout: Layout, titles: string[]): Understanding {
+	const t = table(
+		titles,
+		layout.records.map(({ cells }) => cells)
+	);
+	const columns = ownMapping();
+	const currency = t.rows[0]?.[columns.findIndex(({ role }) => role === 'currency')];
+	return {
+		table: t,
+		questions: accountsOf(layout, t, columns).several ? ['accounts'] : [],
+		currencyStated: true,
+		mapping: {
+			delimiter: layout.delimiter,
+			headerLine: layout.header?.line ?? null,
+			firstLine: layout.firstLine,
+			columns,
+			...{ dateOrder: 'ymd', decimal: '.', sign: 'as_is', debits: 'negative' },
+			currency: currency && isCurrency(currency) ? currency : null
 		}
 	};
 }

@@ -1,3 +1,4 @@
+import { plainText } from '../csv.ts';
 import { minorDigits } from '../money.ts';
 import { exceedsDecimals, printedAmount, readAmount } from './amounts.ts';
 import { decodeAs, tidyText } from './charset.ts';
@@ -5,6 +6,7 @@ import { currencyOfMark } from './currencies.ts';
 import { readDate } from './dates.ts';
 import { readHeader } from './headers.ts';
 import { maxRows } from './limits.ts';
+import { isOwnExport } from './own-export.ts';
 import { records } from './records.ts';
 import type { TextRecord } from './records.ts';
 import { StatementError } from './types.ts';
@@ -42,11 +44,13 @@ export function rowReader(mapping: Mapping): (record: TextRecord) => ReadRow | n
 	const dateOf = dateReader(mapping, [...at('date'), ...at('value_date')]);
 	const currencyFor = currencyReader(mapping, at('currency')[0], at('amount', 'debit', 'credit'));
 	const amountOf = amountReader(mapping, at);
-	const describe = describer(notesLast(at('description'), mapping), [...at('type'), ...at('category')]);
+	const told = describer(notesLast(at('description'), mapping), [...at('type'), ...at('category')]);
 	const status = at('status')[0];
 	const numbers = at('amount', 'debit', 'credit');
 	const dates = [...at('date'), ...at('value_date')];
 	const header = mapping.columns.map((c) => c.name.trim());
+	// In our own files a text that looks like a formula has a sign in front that is not its own.
+	const describe = isOwnExport(header) ? (cells: Cells) => plainText(told(cells)) : told;
 
 	return (record) => {
 		const { cells, line, raw } = record;

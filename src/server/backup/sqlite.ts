@@ -68,7 +68,7 @@ export function sqliteSnapshot(file: string): Snapshot {
 		migrations: migrations.sort(),
 		tables: tablesOf(db),
 		select: async (query) => db.prepare(query).raw().all() as Row[],
-		 
+
 		async *rows({ name, columns }) {
 			const readers = columns.map(({ kind }) => read[kind] as ((value: Value) => Value) | undefined);
 			const rows = db

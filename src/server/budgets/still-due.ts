@@ -52,7 +52,8 @@ async function duePayments(db: Db, userId: string, standings: readonly Standing[
 
 type Payment = { recurringId: string; id: string; categoryId: string | null; group: string | null };
 
-async function lastPayments(db: Db, userId: string): Promise<Map<string, Payment>> {
+/** The last payment of each of a person's recurring ones, with its category. */
+export async function lastPayments(db: Db, userId: string): Promise<Map<string, Payment>> {
 	const rows = await db.$queryRaw<Payment[]>`
 		SELECT r."id" AS "recurringId", t."id", t."categoryId", c."group" FROM "Recurring" r JOIN "Transaction" t ON t."id" = (
 			SELECT x."id" FROM "Transaction" x WHERE x."recurringId" = r."id" ORDER BY x."date" DESC, x."id" DESC LIMIT 1)

@@ -10,8 +10,11 @@ import { emptySql, joinSql, sql, type CategorySource, type Db, type Sql } from '
 import { DomainError } from '../errors.ts';
 import { splitsOf, type SplitWith } from './splits.ts';
 
+/** In the place of a category: those that have none. */
+const noCategory = 'none';
+
 /** How many rows a search looks at for one page: some ten milliseconds. */
-const rowsSifted = 10_000;
+export const rowsSifted = 10_000;
 
 /** Who the answer is for: the owner of the rows, and the language of the words in them. */
 export type Reader = { id: string; locale: string };
@@ -20,8 +23,10 @@ export const transactionFilter = z.object({
 	q: text(200).optional(),
 	from: civilDate.optional(),
 	to: civilDate.optional(),
-	/** Ids of categories, with commas between them; a group's key stands for all of its categories. */
+	/** Ids of categories, with commas between them; a group's key stands for all of its categories, `none` for no category. */
 	categoryId: text(12_000).optional(),
+	/** What all spellings of a merchant have in common, as reports.spending names it. */
+	merchantKey: text(200).optional(),
 	accountId: id.optional(),
 	uploadId: id.optional(),
 	recurringId: id.optional(),
@@ -82,7 +87,7 @@ function categoryView(id: string | null, { locale, book }: Words): { name: strin
 export type TransactionView = ReturnType<typeof transactionView>;
 
 /** Conditions that an index answers in the order of the list; always bound to whose transactions they are. */
-function indexed(userId: string, filter: TransactionFilter, book: CategoryBook): Sql {
+export function indexed(userId: string, filter: TransactionFilter, book: CategoryBook): Sql {
 	const conditions = [sql`"userId" = ${userId}`];
 	if (filter.from) conditions.push(sql`"date" >= ${filter.from}`);
 	if (filter.to) conditions.push(sql`"date" <= ${filter.to}`);
@@ -93,13 +98,13 @@ function indexed(userId: string, filter: TransactionFilter, book: CategoryBook):
 			sql`"id" IN (SELECT "id" FROM "Transaction" WHERE "recurringId" = ${filter.recurringId})`
 		);
 	}
-	if (filter.categoryId)
-		conditions.push(sql`"categoryId" IN (${joinSql(categoryIds(filter.categoryId, book))})`);
+	if (filter.merchantKey) conditions.push(sql`"merchantKey" = ${filter.merchantKey}`);
+	if (filter.categoryId) conditions.push(inCategories(namedCategories(filter.categoryId, book)));
 	return joinSql(conditions, ' AND ');
 }
 
 /** Conditions that have to be tried on row after row; empty when there are none. */
-function sifted({ review, q }: TransactionFilter): Sql[] {
+export function sifted({ review, q }: TransactionFilter): Sql[] {
 	const words = searchText(q ?? '')
 		.split(' ')
 		.filter(Boolean);
@@ -109,11 +114,20 @@ function sifted({ review, q }: TransactionFilter): Sql[] {
 	];
 }
 
-const categoryIds = (keys: string, book: CategoryBook): string[] => [
-	...new Set(keys.split(',').flatMap((key) => categoryIdsOf(key, book)))
+function inCategories(categories: readonly (string | null)[]): Sql {
+	const ids = categories.filter((id) => id !== null);
+	if (ids.length === 0) return sql`"categoryId" IS NULL`;
+	const named = sql`"categoryId" IN (${joinSql(ids)})`;
+	return ids.length < categories.length ? sql`(${named} OR "categoryId" IS NULL)` : named;
+}
+
+/** The categories that a filter names; null: those without one. Error: INVALID (`unknown_category`). */
+export const namedCategories = (keys: string, book: CategoryBook): (string | null)[] => [
+	...new Set(keys.split(',').flatMap((key) => categoriesNamed(key, book)))
 ];
 
-function categoryIdsOf(key: string, book: CategoryBook): string[] {
+function categoriesNamed(key: string, book: CategoryBook): (string | null)[] {
+	if (key === noCategory) return [null];
 	if (isCategoryGroup(key)) return book.idsOf(key);
 	if (!book.groupOf(key)) throw unknownCategory(key);
 	return [key];
@@ -163,7 +177,8 @@ async function lastSifted(db: Db, range: Sql): Promise<{ date: string; id: strin
 	return next ? last : undefined;
 }
 
-function beyond(cursor: string): Sql {
+/** What comes after a row, in the order of the list. Error: INVALID (`bad_cursor`). */
+export function beyond(cursor: string): Sql {
 	const [date, id] = cursorParts(cursor);
 	return sql`AND ("date", "id") < (${date}, ${id})`;
 }

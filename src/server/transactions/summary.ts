@@ -1,8 +1,12 @@
-import { cardPayment } from '#lib/budgets/spending.ts';
+import { flows, totalOf, totalsBy } from '#lib/reports/sums.ts';
+import { exactly } from '#lib/money.ts';
+import { firstOf, lastOf } from '#lib/reports/period.ts';
+import { bookOf } from '../categories/book.ts';
 import type { Db } from '../db/client.ts';
+import { sumsIn } from '../reports/month-sums.ts';
+import { withoutOthers } from '../reports/own-sums.ts';
 import { countWaiting } from '../review/count.ts';
-import { sharedSpending } from './shared-spending.ts';
-import { countsAsSpending } from './spending-sql.ts';
+import { sharedTransactions } from './shared-transactions.ts';
 
 export type MonthSummary = {
 	/** YYYY-MM. */
@@ -16,7 +20,6 @@ export type MonthSummary = {
 	split: number;
 	/** How many transactions of all time wait for a look at their category. */
 	review: number;
-	transactions: number;
 };
 
 type Asked = { month?: string | undefined; mine?: boolean };
@@ -37,29 +40,31 @@ export async function monthSummary(
 	});
 	if (!latest) return null;
 	const shown = month ?? latest.date.slice(0, 7);
-	const [rows, review, transactions, shared] = await Promise.all([
-		db.$queryRaw<{ currency: string; spent: bigint; earned: bigint; count: bigint }[]>`
-			SELECT t."currency",
-				CAST(SUM(CASE WHEN ${countsAsSpending} THEN t."amount" ELSE 0 END) AS BIGINT) AS "spent",
-				CAST(SUM(CASE WHEN ${countsAsSpending} THEN 0 ELSE t."amount" END) AS BIGINT) AS "earned",
-				COUNT(*) AS "count"
-			FROM "Transaction" t LEFT JOIN "Category" c ON c."id" = t."categoryId"
-			WHERE t."userId" = ${userId} AND t."date" >= ${`${shown}-01`} AND t."date" <= ${`${shown}-31`}
-				AND (c."group" IS NULL OR c."group" <> 'transfers')
-				AND (t."categoryId" IS NULL OR t."categoryId" <> ${cardPayment} OR t."amount" < 0)
-			GROUP BY t."currency" ORDER BY COUNT(*) DESC`,
+	const range = { start: firstOf(shown), end: lastOf(shown) };
+	const [sums, shared, review, book] = await Promise.all([
+		sumsIn(db, userId, range),
+		sharedTransactions(db, [{ userId, range }]),
 		countWaiting(db, userId),
-		db.transaction.count({ where: { userId } }),
-		sharedSpending(db, userId, { from: `${shown}-01`, to: `${shown}-31` })
+		bookOf(db, userId)
 	]);
-	const totals = rows.map((row) => {
-		const others = mine ? shared.ofOthers.get(row.currency) : undefined;
-		return {
-			currency: row.currency,
-			spent: Number(row.spent) + (others?.spent ?? 0),
-			earned: Number(row.earned) - (others?.paidBack ?? 0),
-			count: Number(row.count)
-		};
+	const flow = flows((id) => book.groupOf(id));
+	const all = mine ? withoutOthers(sums, shared) : sums;
+	const [spent, earned] = (['out', 'in'] as const).map((direction) =>
+		totalsBy(all, () => null, flow, direction)
+	);
+	const of = (currency: string) => ({
+		spent: totalOf(spent?.get(currency)?.values() ?? []),
+		earned: totalOf(earned?.get(currency)?.values() ?? [])
 	});
-	return { month: shown, totals, split: shared.count, review, transactions };
+	const totals = [...new Set([...(spent?.keys() ?? []), ...(earned?.keys() ?? [])])]
+		.map((currency) => ({ currency, ...of(currency) }))
+		.map(({ currency, spent, earned }) => ({
+			currency,
+			spent: exactly(0 - spent.amount),
+			earned: exactly(earned.amount),
+			count: spent.count + earned.count
+		}))
+		.sort((a, b) => b.count - a.count);
+	const split = shared.filter(({ group, amount }) => group !== 'transfers' && amount < 0n).length;
+	return { month: shown, totals, split, review };
 }

@@ -18,6 +18,7 @@ import { revocation, revokeSessions } from '../sessions/revoke.ts';
 import { createToken, newToken } from '../tokens/create.ts';
 import { listTokens } from '../tokens/list.ts';
 import { revokeToken } from '../tokens/revoke.ts';
+import { deleteAccount, farewell } from '../users/delete-account.ts';
 import {
 	anyTokenProcedure,
 	enrolProcedure,
@@ -80,6 +81,12 @@ export const auth = router({
 	updateProfile: sessionProcedure
 		.input(profile)
 		.mutation(({ ctx, input }) => updateProfile(ctx.app.db, ctx.user, input)),
+	/** For good: there is no way back. */
+	deleteAccount: stepUpProcedure.input(farewell).mutation(async ({ ctx, input }) => {
+		await deleteAccount(ctx.app, ctx.user, input);
+		ctx.setToken(null);
+		return { ok: true };
+	}),
 	changePassword: stepUpProcedure.input(passwordChange).mutation(async ({ ctx, input }) => {
 		const { token } = await changePassword(ctx.app, ctx.user, ctx.session, input);
 		ctx.setToken(token);

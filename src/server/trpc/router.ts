@@ -12,6 +12,7 @@ import { members } from './members.ts';
 import { models } from './models.ts';
 import { notifications } from './notifications.ts';
 import { recurring } from './recurring.ts';
+import { reports } from './reports.ts';
 import { review } from './review.ts';
 import { rules } from './rules.ts';
 import { schedules } from './schedules.ts';
@@ -36,6 +37,7 @@ export const appRouter = router({
 	models,
 	notifications,
 	recurring,
+	reports,
 	review,
 	rules,
 	schedules,

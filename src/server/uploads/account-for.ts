@@ -3,8 +3,8 @@ import type { Detection } from '#lib/statement/types.ts';
 import type { Tx, Upload } from '../db/client.ts';
 
 /**
- * The account an upload's rows go to: the one it was sent for, else the one whose number stands in the file, else the one the
- * last file of this kind went to, else a new one. Remembers the choice for the next file of this kind.
+ * The account an upload's rows go to: the one it was sent for, else the one whose number or name stands in the file, else the one
+ * the last file of this kind went to, else a new one. Remembers the choice for the next file of this kind.
  */
 export async function accountFor(
 	tx: Tx,
@@ -38,13 +38,23 @@ export async function knownAccount(
 			select: { id: true }
 		});
 		// A file that names another account than the last one of its kind is not that account's.
-		return named?.id ?? null;
+		return named?.id ?? (await calledSo(tx, userId, accountHint));
 	}
 	const format = await tx.statementFormat.findFirst({
 		where: { userId, headerKey, account: { archivedAt: null } },
 		select: { accountId: true }
 	});
 	return format?.accountId ?? null;
+}
+
+/** The one account that the person has given the name that stands in the file, where blanks are left out of it. */
+async function calledSo(tx: Pick<Tx, 'account'>, userId: string, hint: string): Promise<string | null> {
+	const accounts = await tx.account.findMany({
+		where: { userId, archivedAt: null },
+		select: { id: true, name: true }
+	});
+	const called = accounts.filter(({ name }) => name.replace(/\s+/gu, '') === hint);
+	return called.length === 1 ? called[0]!.id : null;
 }
 
 async function newAccount(

@@ -1,9 +1,11 @@
-import { isOver } from '../sessions/lifetime.ts';
 import type { Db } from '../db/client.ts';
+import { isOver } from '../sessions/lifetime.ts';
+import { gone } from './delete-account.ts';
 
 /** Everybody with an account here, for the admin: the oldest account first. */
 export async function listUsers(db: Db, now = new Date()) {
 	const users = await db.user.findMany({
+		where: { NOT: { email: { startsWith: gone } } },
 		orderBy: { id: 'asc' },
 		omit: { passwordHash: true },
 		include: { authenticator: true, sessions: true, _count: { select: { passkeys: true, apiTokens: true } } }

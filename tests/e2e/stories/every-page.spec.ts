@@ -88,6 +88,10 @@ async function settleIn({ importStatement, api }: Person): Promise<Place[]> {
 		{ path: '/review', shows: 'Is the category right?' },
 		{ path: `/transactions?open=${items[0]!.id}`, shows: 'What the bank wrote' },
 		{ path: '/recurring', shows: 'Are these recurring?' },
+		{ path: '/reports?period=all&by=month', shows: 'You spent' },
+		{ path: '/reports/income?period=all&by=merchant', shows: 'You earned' },
+		{ path: '/reports/cash-flow?period=all', shows: 'came in from' },
+		{ path: '/reports/subscriptions', shows: 'Subscriptions cost you' },
 		{ path: '/budgets', shows: 'Where does this' },
 		{ path: `/budgets/${tight.id}`, shows: 'was reached' },
 		{ path: '/categories', shows: 'Not used yet' },
@@ -127,6 +131,7 @@ async function settleGroup(ana: Person): Promise<Place[]> {
 		{ path: `/groups/${groupId}?q=nowhere`, shows: 'No expense fits' },
 		{ path: `/groups/${groupId}/balances`, shows: 'Payments that make everybody even' },
 		{ path: `/groups/${groupId}/budgets`, shows: 'of €1,000.00' },
+		{ path: `/groups/${groupId}/statistics`, shows: 'The group spent' },
 		{ path: `/groups/${groupId}/activity`, shows: 'Ana changed' },
 		{ path: `/groups/${groupId}/members`, shows: 'Open invitations' },
 		{ path: `/groups/${groupId}/add`, shows: 'Everybody ticked pays the same.' },
@@ -144,6 +149,7 @@ const empty: Place[] = [
 	{ path: '/transactions', shows: 'Your transactions will be here' },
 	{ path: '/groups', shows: 'Share bills, and always know who owes whom' },
 	{ path: '/recurring', shows: 'what comes back will be here' },
+	{ path: '/reports', shows: 'Reports show where your money goes' },
 	{ path: '/budgets', shows: 'Decide what may be spent' },
 	{ path: '/settings/webhooks', shows: 'No webhooks yet' },
 	{ path: '/notifications', shows: 'No notifications yet' }
@@ -163,7 +169,7 @@ const strangers: Place[] = [
 ];
 
 test.describe('accessible and no wider than the screen', () => {
-	test.describe.configure({ timeout: 400_000 });
+	test.describe.configure({ timeout: 600_000 });
 
 	for (const about of ['uploads', 'everything else']) {
 		test(`pages of somebody who has imported: ${about}`, async ({ meet }) => {

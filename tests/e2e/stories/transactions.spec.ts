@@ -134,9 +134,14 @@ test('what the filters find can be downloaded', async ({ meet }) => {
 	const flora = await meet('Flora');
 	const { page } = flora;
 	await openList(flora, '?q=rewe');
-	const coming = page.waitForEvent('download');
-	await page.getByRole('link', { name: 'Download as CSV' }).click();
-	const file = await coming;
+	const download = async (format: string) => {
+		await page.getByRole('button', { name: 'Export' }).click();
+		const coming = page.waitForEvent('download');
+		await page.getByRole('menuitem', { name: format }).click();
+		return coming;
+	};
+	expect((await download('PDF')).suggestedFilename()).toBe('transactions.pdf');
+	const file = await download('CSV');
 	expect(file.suggestedFilename()).toBe('transactions.csv');
 	const [header, ...lines] = readFileSync(await file.path(), 'utf8')
 		.trimEnd()

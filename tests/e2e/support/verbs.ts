@@ -21,7 +21,7 @@ export async function signIn(page: Page, person: { email: string; password: stri
 /** Goes to a page of the navigation. */
 export async function goTo(
 	page: Page,
-	name: 'Home' | 'Transactions' | 'Budgets' | 'Groups' | 'Recurring' | 'Import' | 'Notifications'
+	name: 'Home' | 'Transactions' | 'Budgets' | 'Groups' | 'Recurring' | 'Reports' | 'Import' | 'Notifications'
 ) {
 	await page.getByRole('navigation').getByRole('link', { name }).first().click();
 	await hydrated(page);

@@ -18,6 +18,7 @@ export const groupAttempts: Record<string, GroupAttempt[]> = {
 	],
 	'groups.get': [notFound((api, { groupId }) => api.groups.get.query({ groupId }))],
 	'groups.balances': [notFound((api, { groupId }) => api.groups.balances.query({ groupId }))],
+	'reports.group': [notFound((api, { groupId }) => api.reports.group.query({ groupId }))],
 	'groups.activity': [notFound((api, { groupId }) => api.groups.activity.query({ groupId }))],
 	'groups.explain': [
 		notFound((api, { groupId, guest: from, me: to }) =>

@@ -24,6 +24,7 @@ export const groupRows: Record<string, Row> = {
 	),
 	'groups.get': ofHerGroup('groupsRead', ({ groupId }) => ({ groupId })),
 	'groups.balances': ofHerGroup('groupsRead', ({ groupId }) => ({ groupId })),
+	'reports.group': ofHerGroup('groupsRead', ({ groupId }) => ({ groupId })),
 	'groups.activity': ofHerGroup('groupsRead', ({ groupId }) => ({ groupId })),
 	'groups.explain': ofHerGroup('groupsRead', ({ groupId, guest: from, me: to }) => ({
 		...{ groupId, from, to, currency: 'EUR' }

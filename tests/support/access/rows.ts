@@ -57,6 +57,7 @@ const auth: Record<string, Row> = {
 	'auth.passkeys.signIn': ofOnesOwn('anyone', newKey, 'bad_passkey'),
 	'auth.sessions.list': ofOnesOwn('session'),
 	'auth.sessions.revoke': ofHers('session', async (_, spare) => ({ id: await spare.session() })),
+	'auth.deleteAccount': ofOnesOwn('stepUp', () => ({ email: 'else@example.org' }), 'not_your_email'),
 	'auth.tokens.list': ofOnesOwn('session'),
 	'auth.tokens.create': ofOnesOwn('stepUp', () => ({ name: 'Program', scopes: ['read'] })),
 	'auth.tokens.revoke': ofHers('session', async (_, spare) => ({ id: await spare.token() }))
@@ -88,6 +89,9 @@ const money: Record<string, Row> = {
 	'recurring.confirm': ofHers('write', ({ recurring: id }) => ({ id })),
 	'recurring.dismiss': ofHers('write', ({ recurring: id }) => ({ id })),
 	'recurring.reconsider': ofHers('write', ({ recurring: id }) => ({ id })),
+	'reports.spending': ofHers('read', ({ account: accountId }) => ({ accountId, by: 'merchant' }), 'ok'),
+	'reports.cashFlow': ofOnesOwn('read', () => ({ from: '2025-01-01' })),
+	'reports.subscriptions': ofOnesOwn('read'),
 	'review.list': ofOnesOwn('read'),
 	'review.count': ofOnesOwn('read'),
 	'review.accept': ofHers('write', ({ transaction: id, categoryId }) => ({ id, categoryId, all: true })),

@@ -10,7 +10,8 @@ test('a filter survives the way through the address', () => {
 		from: '2026-03-01',
 		to: '2026-04-04',
 		accountId: id,
-		categoryId: 'food_drink,rent'
+		categoryId: `food_drink,rent,none,${id}`,
+		merchantKey: 'rewe'
 	};
 	expect(read(filterQuery(filter))).toEqual(filter);
 	expect(read(filterQuery({ review: true, recurringId: id }))).toEqual({ review: true, recurringId: id });

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { monthlyTotals, perMonth } from '#lib/recurring/per-month.ts';
+import { monthlyTotals, perMonth, perYear } from '#lib/recurring/per-month.ts';
 
 test('a year of payments, spread over its months, makes what the year costs', () => {
 	expect(perMonth(-1299, 'monthly')).toBe(-1299);
@@ -20,4 +20,11 @@ test('totals keep currencies and directions apart', () => {
 		{ currency: 'EUR', out: -1100, in: 250_000 },
 		{ currency: 'USD', out: -500, in: 0 }
 	]);
+});
+
+test('the same in a year', () => {
+	expect(perYear(-1299, 'monthly')).toBe(-15_588);
+	expect(perYear(-6000, 'quarterly')).toBe(-24_000);
+	expect(perYear(-9000, 'yearly')).toBe(-9000);
+	expect(perYear(-700, 'weekly')).toBe(-36_525);
 });

@@ -22,6 +22,7 @@ export const load: PageLoad = async ({ fetch, depends, url }) => {
 		accounts: own,
 		/** Names of what the filter points at. */
 		uploadName: upload?.filename,
+		merchantName: filter.merchantKey && (first.items[0]?.merchant ?? filter.merchantKey),
 		recurringName: series?.find(({ id }) => id === recurringId)?.merchant
 	};
 };

@@ -7,8 +7,10 @@ export type Filter = {
 	from?: string;
 	to?: string;
 	accountId?: string;
-	/** A category's key, or a group's for all of its categories; several with commas between them. */
+	/** A category's id, a group's key for all of its categories, `none` for no category; several with commas between them. */
 	categoryId?: string;
+	/** What all spellings of a merchant have in common; reports lead here with it. */
+	merchantKey?: string;
 	uploadId?: string;
 	recurringId?: string;
 	/** Only guesses to look at. */
@@ -25,7 +27,9 @@ const texts = {
 	from: isDate,
 	to: isDate,
 	accountId: isId,
-	categoryId: (value: string) => value.length <= 3000 && /^[a-z_]{1,60}(,[a-z_]{1,60})*$/.test(value),
+	categoryId: (value: string) =>
+		value.length <= 3000 && /^[a-z0-9_-]{1,60}(,[a-z0-9_-]{1,60})*$/i.test(value),
+	merchantKey: isShort,
 	uploadId: isId,
 	recurringId: isId
 } satisfies Partial<Record<keyof Filter, (value: string) => boolean>>;

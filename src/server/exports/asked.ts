@@ -1,0 +1,125 @@
+import { z } from 'zod';
+import { formats, type Format } from '#lib/exports/document.ts';
+import { fileName } from '#lib/exports/file-name.ts';
+import type { Scope } from '#lib/scopes.ts';
+import type { Access } from '../auth/access.ts';
+import type { Db } from '../db/client.ts';
+import { DomainError, notFound } from '../errors.ts';
+import { transactionFilter } from '../transactions/list.ts';
+import { budgetsQuery, exportBudgets } from './budgets.ts';
+import { exportGroup } from './groups.ts';
+import { exportTransactions, type Person } from './transactions.ts';
+import { written, type Source } from './write.ts';
+
+const types: Record<Format, string> = {
+	csv: 'text/csv; charset=utf-8',
+	xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+	pdf: 'application/pdf'
+};
+
+/** A file that was asked for. */
+export type ExportFile = {
+	/** Plain ASCII, without spaces or quotes. */
+	name: string;
+	type: string;
+	pieces: AsyncGenerator<Uint8Array<ArrayBuffer>, void, undefined>;
+};
+
+/** The name of the file without its ending, and what is in it. `csv`: the table that a CSV file holds unless another is asked for. */
+type Named = { name: string; source: Source; csv: string };
+type Query = Record<string, string>;
+type Noun = {
+	/** What an API token has to be allowed to, one of these. */
+	scopes: readonly Scope[];
+	read(db: Db, person: Person, id: string | undefined, query: Query): Promise<Named>;
+};
+
+const nouns: Record<string, Noun> = {
+	transactions: {
+		scopes: ['read'],
+		read: async (db, person, id, { review, ...query }) => {
+			if (id !== undefined) throw notFound();
+			const filter = readAs(transactionFilter, { ...query, review: flags.get(review) ?? review });
+			const source = await exportTransactions(db, person, filter);
+			return { name: fileName('transactions', filter.from, filter.to), source, csv: 'transactions' };
+		}
+	},
+	budgets: {
+		scopes: ['read'],
+		read: async (db, person, id, query) => {
+			if (id !== undefined) throw notFound();
+			const { month, source } = await exportBudgets(db, person, readAs(budgetsQuery, query));
+			return { name: fileName('budgets', month), source, csv: 'budgets' };
+		}
+	},
+	groups: {
+		scopes: ['read', 'groups'],
+		read: async (db, person, id) => {
+			const { groupName, source } = await exportGroup(db, person, id ?? '');
+			return { name: fileName('group', groupName, source.document.madeOn), source, csv: 'expenses' };
+		}
+	}
+};
+
+const flags = new Map<string | undefined, boolean>([
+	['1', true],
+	['true', true],
+	['0', false],
+	['false', false]
+]);
+
+const path = new RegExp(`^([a-z]+)(?:/([^/]+))?\\.(${formats.join('|')})$`);
+
+/** Who may ask for it. Error: NOT_FOUND, for an address that is none. */
+export const exportAccess = (file: string): Access => ({ scopes: nounIn(file).noun.scopes });
+
+function nounIn(file: string): { noun: Noun; id: string | undefined; format: Format } {
+	const [, name = '', id, format] = path.exec(file) ?? [];
+	if (!Object.hasOwn(nouns, name)) throw notFound();
+	return { noun: nouns[name]!, id, format: format as Format };
+}
+
+/**
+ * The file that an address under `/api/exports/` asks for: `NOUN.FORMAT` or `NOUN/ID.FORMAT`, and a query. A CSV file holds one
+ * table, which `table` can choose, and begins with a byte order mark under `bom=1`. Its rows are not read before its first piece
+ * is asked for. Errors: NOT_FOUND (alike for what others may see and what is not there), INVALID.
+ */
+export async function askedFile(
+	db: Db,
+	person: Person,
+	file: string,
+	params: URLSearchParams
+): Promise<ExportFile> {
+	const { noun, id, format } = nounIn(file);
+	const given = Object.fromEntries([...params].filter(([, value]) => value !== ''));
+	const { bom, table, ...query } = given;
+	const { name, source, csv } = await noun.read(db, person, id, query);
+	const chosen = format === 'csv' ? onlyTable(source, table ?? csv) : source;
+	return {
+		name: `${table && format === 'csv' ? fileName(name, table) : name}.${format}`,
+		type: types[format],
+		pieces: written(chosen, format, { bom: flags.get(bom) ?? false })
+	};
+}
+
+/** Error: NOT_FOUND, for a table that it does not have. */
+function onlyTable({ document, batches }: Source, key: string): Source {
+	const at = document.tables.findIndex((table) => table.key === key);
+	if (at < 0) throw notFound();
+	return { document: { ...document, tables: [document.tables[at]!] }, batches: only(batches, at) };
+}
+
+async function* only(batches: Source['batches'], at: number): Source['batches'] {
+	for await (const { table, rows } of batches) {
+		if (table > at) return;
+		if (table === at) yield { table: 0, rows };
+	}
+}
+
+/** Error: INVALID, with what is wrong with each field. */
+function readAs<Schema extends z.ZodType>(schema: Schema, query: unknown): z.output<Schema> {
+	const result = schema.safeParse(query);
+	if (result.success) return result.data;
+	const fields = Object.fromEntries(result.error.issues.map((i) => [i.path.join('.'), i.message]));
+	throw new DomainError('INVALID', 'invalid', { fields });
+}

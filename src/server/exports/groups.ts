@@ -1,0 +1,142 @@
+import { builtIn } from '#lib/category-book.ts';
+import type { Batch, Cell } from '#lib/exports/document.ts';
+import { asLocale, formatAmount, today, type Locale } from '#lib/i18n.ts';
+import { m } from '#lib/paraglide/messages.js';
+import type { Db } from '../db/client.ts';
+import { listExpenses } from '../expenses/list.ts';
+import type { ExpenseView } from '../expenses/view.ts';
+import { groupBalances } from '../groups/balances.ts';
+import { getGroup } from '../groups/get.ts';
+import { findMembership } from '../groups/membership.ts';
+import { listSettlements } from '../settlements/list.ts';
+import { categoryNames } from './categories.ts';
+import { groupTables, place } from './group-tables.ts';
+import type { Person } from './transactions.ts';
+import { periodText, wordsIn } from './words.ts';
+import type { Source } from './write.ts';
+
+const pageRows = 200;
+
+/**
+ * A group as its member sees it: how everybody stands, what would make it even, expenses, shares and payments. Error: NOT_FOUND,
+ * also in the middle of it for somebody who is no member any more.
+ */
+export async function exportGroup(
+	db: Db,
+	person: Person,
+	groupId: string
+): Promise<{ groupName: string; source: Source }> {
+	const group = await getGroup(db, await findMembership(db, person.id, groupId));
+	const locale = asLocale(person.locale);
+	const madeOn = today(person.timeZone);
+	const categories = categoryNames(builtIn, locale);
+	const present = group.members.filter(({ removed }) => !removed).map(({ name }) => name);
+	const document = {
+		...{ locale, madeOn, categories, tables: groupTables(categories, locale) },
+		title: group.name,
+		who: [m.exports_of_members({ names: present.join(', ') }, { locale })],
+		period: periodText({}, locale),
+		narrowed: [],
+		words: wordsIn(locale, madeOn)
+	};
+	const names = new Map(group.members.map(({ memberId, name }) => [memberId, name]));
+	const read = new GroupRows(db, person.id, groupId, (memberId) => names.get(memberId) ?? '', locale);
+	return { groupName: group.name, source: { document, batches: read.all() } };
+}
+
+class GroupRows {
+	readonly #db: Db;
+	readonly #userId: string;
+	readonly #groupId: string;
+	readonly #nameOf: (memberId: string) => string;
+	readonly #locale: Locale;
+
+	constructor(db: Db, userId: string, groupId: string, nameOf: (memberId: string) => string, locale: Locale) {
+		this.#db = db;
+		this.#userId = userId;
+		this.#groupId = groupId;
+		this.#nameOf = nameOf;
+		this.#locale = locale;
+	}
+
+	async *all(): AsyncGenerator<Batch, void, undefined> {
+		const { members, debts } = await groupBalances(this.#db, await this.#membership());
+		yield batch(
+			place.balances,
+			members.flatMap(({ name, balances }) =>
+				balances.map(({ amount, currency }): Cell[] => [name, amount, currency])
+			)
+		);
+		yield batch(
+			place.debts,
+			debts.map(({ from, to, amount, currency }) => [
+				...[this.#nameOf(from), this.#nameOf(to), amount, currency]
+			])
+		);
+		for await (const page of this.#expenses())
+			yield batch(
+				place.expenses,
+				page.map((one) => this.#expense(one))
+			);
+		for await (const page of this.#expenses())
+			yield batch(
+				place.shares,
+				page.flatMap((one) => this.#shares(one))
+			);
+		yield* this.#settlements();
+	}
+
+	/** Asked for each page anew: whoever is taken out of the group reads no further. */
+	#membership = () => findMembership(this.#db, this.#userId, this.#groupId);
+
+	async *#expenses(): AsyncGenerator<ExpenseView[]> {
+		let cursor: string | null | undefined;
+		do {
+			const query = { limit: pageRows, removed: false, ...(cursor && { cursor }) };
+			const page = await listExpenses(this.#db, await this.#membership(), query);
+			yield page.items;
+			cursor = page.nextCursor;
+		} while (cursor);
+	}
+
+	#expense(one: ExpenseView): Cell[] {
+		const { date, amount, currency, description, categoryId, settleAmount, settleCurrency, notes, id } = one;
+		return [
+			...[date, amount, currency, description, categoryId, this.#payers(one)],
+			...[settleAmount, settleCurrency, notes, id]
+		];
+	}
+
+	/** Who paid; where several did, how much each. */
+	#payers({ payers, currency }: ExpenseView): string {
+		if (payers.length === 1) return this.#nameOf(payers[0]!.memberId);
+		return payers
+			.map(({ memberId, amount }) => {
+				return `${this.#nameOf(memberId)} ${formatAmount(amount, currency, { locale: this.#locale })}`;
+			})
+			.join(', ');
+	}
+
+	#shares({ date, description, shares, settleCurrency, id }: ExpenseView): Cell[][] {
+		return shares.map(({ memberId, amount, paid }) => [
+			...[date, description, this.#nameOf(memberId), amount, settleCurrency, paid ? 'yes' : 'no', id]
+		]);
+	}
+
+	async *#settlements(): AsyncGenerator<Batch, void, undefined> {
+		let cursor: string | null | undefined;
+		do {
+			const query = { limit: pageRows, ...(cursor && { cursor }) };
+			const page = await listSettlements(this.#db, await this.#membership(), query);
+			yield batch(
+				place.settlements,
+				page.items.map(({ date, from, to, amount, currency, status, note, id }) => [
+					...[date, this.#nameOf(from), this.#nameOf(to), amount, currency, status, note, id]
+				])
+			);
+			cursor = page.nextCursor;
+		} while (cursor);
+	}
+}
+
+const batch = (table: number, rows: Cell[][]): Batch => ({ table, rows: JSON.stringify(rows) });

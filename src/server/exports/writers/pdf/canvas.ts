@@ -1,0 +1,127 @@
+import type PDFDocument from 'pdfkit';
+import type { Font, Fonts } from './fonts.ts';
+
+type Doc = InstanceType<typeof PDFDocument>;
+type Element = PDFKit.PDFStructureElement;
+
+export const ink = '0.11 0.13 0.16';
+export const soft = '0.36 0.39 0.43';
+export const accent = '0.04 0.45 0.43';
+const line = '0.82 0.84 0.86';
+const band = '0.94 0.96 0.96';
+
+/** A4 in points, and its margins. */
+export const sheet = { width: 595.28, height: 841.89, left: 48, right: 547.28, top: 48, bottom: 785 };
+
+export type TextStyle = { font: Font; size: number; color?: string; align?: 'left' | 'right' };
+
+/**
+ * Pages to draw on, with what each piece is for those who hear it. A first pass draws nothing and counts pages: only then can the
+ * first page say how many there are.
+ */
+export class Canvas {
+	readonly fonts: Fonts;
+	readonly #doc: Doc;
+	readonly #footer: (page: number) => readonly [left: string, right: string];
+	readonly #root: Element | undefined;
+	/** Nothing is drawn. */
+	readonly isDry: boolean;
+	page = 0;
+	/** Where the next thing goes, from the top. */
+	y = 0;
+
+	constructor(doc: Doc, fonts: Fonts, footer: (page: number) => readonly [string, string], isDry: boolean) {
+		this.#doc = doc;
+		this.fonts = fonts;
+		this.#footer = footer;
+		this.isDry = isDry;
+		if (!isDry) {
+			this.#root = doc.struct('Document');
+			doc.addStructure(this.#root);
+		}
+	}
+
+	newPage(): void {
+		this.page++;
+		this.y = sheet.top;
+		if (this.isDry) return;
+		this.#doc.addPage({ size: 'A4', margin: 0 });
+		Object.values(this.fonts).forEach((font) => font.useOn(this.#doc.page));
+		const [left, right] = this.#footer(this.page);
+		const style = { font: this.fonts.regular, size: 8, color: soft };
+		this.artifact(() => {
+			const [fitting = ''] = style.font.lines(left, style.size, 380, 1);
+			this.text(fitting, sheet.left, 812, style);
+			this.text(right, sheet.right, 812, { ...style, align: 'right' });
+		});
+	}
+
+	/** Whether so much more goes on the page. */
+	hasRoom = (height: number): boolean => this.y + height <= sheet.bottom;
+
+	/** Text whose first line stands on `y`; aligned right, it ends at `x`. */
+	text(text: string, x: number, y: number, { font, size, color = ink, align = 'left' }: TextStyle): void {
+		if (this.isDry || text === '') return;
+		const from = align === 'right' ? x - font.widthOf(text, size) : x;
+		const at = `1 0 0 -1 ${round(from)} ${round(y)} Tm`;
+		this.#doc.addContent(`BT ${color} rg /${font.id} ${size} Tf ${at} <${font.codesOf(text)}> Tj ET`);
+	}
+
+	box(x: number, y: number, width: number, height: number, color: string): void {
+		if (this.isDry) return;
+		this.#doc.addContent(`${color} rg ${round(x)} ${round(y)} ${round(width)} ${round(height)} re f`);
+	}
+
+	/** Behind a table's headings. */
+	band(y: number, height: number): void {
+		this.artifact(() => this.box(sheet.left, y, sheet.right - sheet.left, height, band));
+	}
+
+	/** Below a row. */
+	rule(y: number): void {
+		this.artifact(() => this.box(sheet.left, y, sheet.right - sheet.left, 0.5, line));
+	}
+
+	/** What is there for the eye only. */
+	artifact(draw: () => void): void {
+		if (this.isDry) return;
+		this.#doc.markContent('Artifact', { type: 'Layout' });
+		draw();
+		this.#doc.endMarkedContent();
+	}
+
+	/** A part that holds others; end it with {@link ended}. */
+	part(type: string, parent?: Element): Element | undefined {
+		if (this.isDry) return undefined;
+		const part = this.#doc.struct(type);
+		(parent ?? this.#root!).add(part);
+		return part;
+	}
+
+	ended(part: Element | undefined): void {
+		part?.end();
+	}
+
+	/** A part that is drawn: a heading, a paragraph, a cell. */
+	drawn(
+		type: string,
+		parent: Element | undefined,
+		draw: () => void,
+		options: { alt?: string; scope?: string } = {}
+	): void {
+		if (this.isDry) return;
+		const part = this.#doc.struct(type, options as PDFKit.Mixins.StructureElementOptions);
+		const content = this.#doc.markStructureContent(type);
+		draw();
+		this.#doc.endMarkedContent();
+		part.add(content);
+		part.end();
+		(parent ?? this.#root!).add(part);
+	}
+
+	end(): void {
+		this.#root?.end();
+	}
+}
+
+const round = (points: number): number => Math.round(points * 100) / 100;

@@ -1,0 +1,16 @@
+import type { DateRange } from '#lib/budgets/period.ts';
+import type { Db } from '../db/client.ts';
+
+/** A period that is asked for; what is left open of it reaches to the first or the last transaction. Null when there are none. */
+export async function knownRange(
+	db: Db,
+	userId: string,
+	{ from, to }: { from?: string | undefined; to?: string | undefined }
+): Promise<DateRange | null> {
+	const outermost = async (order: 'asc' | 'desc'): Promise<string | undefined> => {
+		const orderBy = [{ date: order }, { id: order }];
+		return (await db.transaction.findFirst({ where: { userId }, orderBy, select: { date: true } }))?.date;
+	};
+	const [start, end] = [from ?? (await outermost('asc')), to ?? (await outermost('desc'))];
+	return start !== undefined && end !== undefined && start <= end ? { start, end } : null;
+}
