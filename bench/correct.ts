@@ -48,7 +48,7 @@ await seedCategories(db);
 fill(sqliteFile(dataDir));
 const config = readConfig({ DATA_DIR: dataDir });
 const models = makeModels({ config, db, log: makeLog(config.logLevel) });
-const app = { db, live: makeLive(new Server(), db, false) };
+const app = { db, models, live: makeLive(new Server(), db, false) };
 for (let i = 0; i < corrected; i++) {
 	await setCategory(app, userId, { id: idOf(i), categoryId: categoryOf(i) });
 }

@@ -24,6 +24,8 @@ export const fieldText = (code: string): string => {
 	switch (code) {
 		case 'required':
 			return m.error_required();
+		case 'too_long':
+			return m.error_too_long();
 		case 'email':
 			return m.error_email();
 		case 'password_short':

@@ -71,7 +71,7 @@ export async function startApp(
 async function lookAtModels({ config, db, log, models }: App): Promise<void> {
 	try {
 		await sweepModels({ config, db });
-		await models.broken();
+		await models.state();
 	} catch (err) {
 		log.error({ err }, 'could not look at the models');
 	}

@@ -67,7 +67,7 @@ test('many are changed at once; ids of nobody are passed over', async () => {
 		ids: [...ids.slice(0, 4), crypto.randomUUID()],
 		categoryId
 	});
-	expect(answer).toEqual({ changed: 4 });
+	expect(answer).toMatchObject({ changed: 4 });
 	expect((await categoriesOf(ana, 'zebra')).filter((text) => text === `${categoryId} user`)).toHaveLength(4);
 });
 

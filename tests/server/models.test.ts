@@ -128,6 +128,11 @@ describe('a training', () => {
 		const statuses = new Set(steps.map(({ status }) => status));
 		expect([...statuses]).toEqual(['queued', 'gathering', 'training', 'evaluating', 'ready']);
 		expect(ana.live.all('model:progress')).toEqual([]);
+		const training = steps.filter(({ status }) => status === 'training').map(({ done }) => done);
+		expect(training.length).toBeGreaterThan(20);
+		expect(training).toEqual(training.toSorted((one, other) => one - other));
+		const ready = steps.find(({ status }) => status === 'ready')!;
+		expect(ready.done).toBe(ready.total);
 	});
 });
 
@@ -221,13 +226,17 @@ describe('a version', () => {
 				reason: 'model_broken'
 			});
 			expect(await ada.api.models.list.query()).toContainEqual(
-				expect.objectContaining({ id: 'base', active: true, broken: false })
+				expect.objectContaining({ id: 'base', active: true, serving: true, broken: false })
 			);
+			expect(await ada.api.models.get.query({ id: versionId })).toMatchObject({
+				...{ active: false, serving: false, broken: true }
+			});
 		}
 		// What is missing comes back from the database, as on another machine.
 		await rm(join(folder, versionId), { recursive: true });
 		await ada.api.models.activate.mutate({ id: versionId });
 		expect(await readFile(path)).toEqual(whole);
+		expect(await ada.api.models.get.query({ id: versionId })).toMatchObject({ serving: true, broken: false });
 	});
 
 	test('is not removed while it is in use', async () => {

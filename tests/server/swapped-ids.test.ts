@@ -178,6 +178,18 @@ const attempts: Record<string, Attempt[]> = {
 			return Array<string>(changed);
 		})
 	],
+	'transactions.undo': [
+		nothing(async (api, { transaction: id }) => {
+			const row = { id, categoryId: 'pets', source: 'model', confidence: 1, review: true } as const;
+			const said = { categoryId: 'groceries', rows: [row], apart: [] };
+			return Array<string>((await api.transactions.undo.mutate(said)).changed);
+		}),
+		nothing(async (api, { transaction: outId }, own) => {
+			const link = { outId, inId: own.transaction, categoryId: 'investment', byHand: true } as const;
+			const said = { categoryId: 'groceries', rows: [], apart: [link] };
+			return Array<string>((await api.transactions.undo.mutate(said)).changed);
+		})
+	],
 	'transactions.takeBack': [
 		nothing(async (api, { transaction }) => {
 			const { changed } = await api.transactions.takeBack.mutate({ ids: [transaction] });

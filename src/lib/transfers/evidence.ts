@@ -47,7 +47,8 @@ const longestNumber = 10;
 export const isSaidOtherwise = (side: Side): boolean =>
 	isSaid(side) && side.categoryId !== null && !couldBeTransfer(side.categoryId);
 
-const couldBeTransfer = (categoryId: string): boolean =>
+/** Whether a half of a transfer may be in it. */
+export const couldBeTransfer = (categoryId: string): boolean =>
 	groupOf(categoryId) === 'transfers' || categoryId === 'credit_card_payment';
 
 /** How much a side alone speaks for a transfer with another of the person's accounts. */
@@ -100,11 +101,15 @@ function hasPerson(words: readonly string[], person: string): boolean {
 export const isBetweenOwn = (categoryId: string): boolean =>
 	categoryId === 'account_transfer' || categoryId === 'savings_transfer';
 
+/** What a transfer between own accounts can be. */
+export const transferCategories = ['account_transfer', 'savings_transfer', 'investment'] as const;
+export type TransferCategory = (typeof transferCategories)[number];
+
 /** The built-in category of a transfer between two sides, as far as both of them tell. */
 export function transferCategory(
 	sides: readonly Pick<Side, 'categoryId' | 'accountId'>[],
 	accounts: ReadonlyMap<string, OwnAccount>
-): 'investment' | 'savings_transfer' | 'account_transfer' {
+): TransferCategory {
 	if (sides.some(({ categoryId }) => categoryId === 'investment')) return 'investment';
 	const isSaving = sides.some(
 		({ categoryId, accountId }) =>

@@ -2,7 +2,7 @@ import type { Model } from '#models/predict.ts';
 import type { Tx } from '../db/client.ts';
 import { transferCategories } from '../transfers/links.ts';
 import { guesserFor, type Guess as Guessed } from './guess.ts';
-import { setGuess, type Sayable } from './say.ts';
+import { setGuesses, type Sayable } from './say.ts';
 
 export type Guess = Omit<Guessed, 'source'> & { id: string; source: Guessed['source'] | 'transfer' };
 
@@ -13,14 +13,14 @@ export const byTransfer = (categoryId: string) =>
 /**
  * Sets the categories of transactions to what is thought of them when their person has said nothing: a rule's, that of the
  * transfer they belong to, or the model's, in this order. Without `rules` what these say is left out: they may be younger than what is
- * taken back, or be it. With `review` the model's waits for a look, however sure it is by now.
+ * taken back, or be it.
  */
 export async function guessAgain(
 	tx: Tx,
 	userId: string,
 	model: Model,
 	rows: readonly Sayable[],
-	{ rules = true, review = false }: { rules?: boolean; review?: boolean } = {}
+	{ rules = true }: { rules?: boolean } = {}
 ): Promise<Guess[]> {
 	if (rows.length === 0) return [];
 	const guessOf = await guesserFor(tx, userId, model, { rules });
@@ -32,12 +32,9 @@ export async function guessAgain(
 	for (const row of rows) {
 		const guessed = guessOf(row);
 		const transfer = transfers.get(row.id);
-		const guess =
-			transfer && guessed.source !== 'rule'
-				? byTransfer(transfer)
-				: { ...guessed, review: guessed.review || review };
-		await setGuess(tx, [row.id], guess);
+		const guess = transfer && guessed.source !== 'rule' ? byTransfer(transfer) : guessed;
 		guesses.push({ id: row.id, ...guess });
 	}
+	await setGuesses(tx, guesses);
 	return guesses;
 }

@@ -10,7 +10,8 @@ const idsAtOnce = 500;
 /** What is looked at of a transaction whose category somebody speaks of. */
 const columns = {
 	...{ id: true, merchantKey: true, description: true, amount: true, currency: true },
-	...{ source: true, categoryId: true, merchant: true, accountId: true, date: true }
+	...{ source: true, categoryId: true, confidence: true, review: true, merchant: true, accountId: true },
+	date: true
 } as const;
 
 export type Sayable = Prisma.TransactionGetPayload<{ select: typeof columns }>;
@@ -35,19 +36,18 @@ export async function sayableByIds(tx: Tx, userId: string, ids: readonly string[
 	return rows;
 }
 
-/** Puts transactions into a category because their person says so, and learns it. Returns their ids. */
+/** Puts transactions into a category because their person says so, and learns it. */
 export async function say(
 	tx: Tx,
 	live: Live,
 	userId: string,
 	rows: readonly Sayable[],
 	categoryId: string
-): Promise<string[]> {
+): Promise<void> {
 	const ids = rows.map(({ id }) => id);
 	await setGuess(tx, ids, { categoryId, source: 'user', confidence: 1, review: false });
 	await learn(tx, userId, rows, categoryId);
 	await categoriesChanged(tx, live, userId, rows.length);
-	return ids;
 }
 
 /** Sets what is thought of the categories of some transactions. */
@@ -57,6 +57,19 @@ export async function setGuess(
 	data: Pick<Prisma.TransactionUncheckedUpdateInput, 'categoryId' | 'source' | 'confidence' | 'review'>
 ): Promise<void> {
 	for (const some of parts(ids)) await tx.transaction.updateMany({ where: { id: { in: some } }, data });
+}
+
+/** The same for many, each with its own; those alike at once. */
+export async function setGuesses<T extends Parameters<typeof setGuess>[2]>(
+	tx: Tx,
+	guesses: readonly ({ id: string } & T)[]
+): Promise<void> {
+	const alike = Map.groupBy(guesses, ({ id: _, ...guess }) => JSON.stringify(guess));
+	for (const some of alike.values()) {
+		const { categoryId, source, confidence, review } = some[0]!;
+		const ids = some.map(({ id }) => id);
+		await setGuess(tx, ids, { categoryId, source, confidence, review });
+	}
 }
 
 /** Tells the budgets, and the person's other screens, that categories have changed. */

@@ -8,8 +8,10 @@ import { versionView } from './view.ts';
 /** A version with all its figures. `previousId`: what rolling back from it would put in use. Error: NOT_FOUND. */
 export async function getModel({ db, models }: Pick<App, 'db' | 'models'>, id: string, locale: string) {
 	const { id: activeId, before } = await modelInUse(db);
+	const { servingId, broken } = await models.state();
 	const more = {
-		broken: (await models.broken()) === id,
+		serving: servingId === id,
+		broken: broken.has(id),
 		previousId: activeId === id ? (before[0] ?? null) : null
 	};
 	if (id === baseModel) return { ...baseView(activeId), ...more };

@@ -30,8 +30,8 @@ export type Models = {
 	serve(loaded: LoadedModel): void;
 	/** The trial of a version, as {@link trialFile} has it; null for the base model. Errors as of `load`. */
 	trial(id: string): Promise<Uint8Array | null>;
-	/** The version that should be in use and is not, if its file was found broken. */
-	broken(): Promise<string | null>;
+	/** Which model serves, and which versions' files this process has found broken. */
+	state(): Promise<{ servingId: string; broken: ReadonlySet<string> }>;
 };
 
 type Deps = { config: Config; db: Db; log: Log };
@@ -42,9 +42,21 @@ export function makeModels(deps: Deps): Models {
 	const loading = new Map<string, Promise<LoadedModel>>();
 	let serving: LoadedModel | undefined;
 
+	/** Loads it, and remembers whether it is whole. */
+	const look = async (id: string): Promise<LoadedModel> => {
+		try {
+			const loaded = await loadVersion(deps, id);
+			broken.delete(id);
+			return loaded;
+		} catch (error) {
+			if (error instanceof DomainError && error.reason === 'model_broken') broken.add(id);
+			throw error;
+		}
+	};
+
 	const load = (id: string): Promise<LoadedModel> => {
 		if (serving?.id === id) return Promise.resolve(serving);
-		const begun = loading.get(id) ?? loadVersion(deps, id).finally(() => loading.delete(id));
+		const begun = loading.get(id) ?? look(id).finally(() => loading.delete(id));
 		loading.set(id, begun);
 		return begun;
 	};
@@ -55,7 +67,7 @@ export function makeModels(deps: Deps): Models {
 			return await load(id);
 		} catch (error) {
 			if (!(error instanceof DomainError)) throw error;
-			if (!broken.has(id)) log.error({ versionId: id }, 'a model that is in use is broken or gone');
+			log.error({ versionId: id }, 'a model that is in use is broken or gone');
 			broken.add(id);
 			return null;
 		}
@@ -83,11 +95,7 @@ export function makeModels(deps: Deps): Models {
 			serving = loaded;
 		},
 		trial: (id) => trialOf(deps, id),
-		broken: async () => {
-			await active();
-			const { id } = await modelInUse(db);
-			return broken.has(id) ? id : null;
-		}
+		state: async () => ({ servingId: (await active()).id, broken })
 	};
 }
 

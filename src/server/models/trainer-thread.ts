@@ -77,29 +77,41 @@ function material() {
 function trainAll(rivalTrial: Uint8Array | null): Trained {
 	// Without corrections the trial is the base model's own.
 	const isAlike = corrections.examples.length === 0;
-	const total = rivalTrial || isAlike ? 2 : 3;
-	let done = 0;
-	const step = () => say({ is: 'progress', status: 'training', done: done++, total });
-	step();
+	const trainings = rivalTrial || isAlike ? 2 : 3;
+	const training = telling('training', [1, 1, ...Array<number>(trainings).fill(5)]);
 	const { seen, unseen, heldOut } = material();
+	training.next();
 	const known = featuresOf([seen.base, unseen.base]);
-	const options = {
-		...recipe(lexicon),
-		keep: (feature: string) => known.has(feature) || corrections.isShared(feature)
+	/** A feature is asked for once, while the texts are read; what the library makes of them then says nothing of how far it is. */
+	const options = (keep: (feature: string) => boolean) => {
+		training.next();
+		let asked = 0;
+		return {
+			...recipe(lexicon),
+			keep: (feature: string) => {
+				training.tell((readingShare * Math.min(++asked, known.size)) / known.size);
+				return keep(feature);
+			}
+		};
 	};
-	const model = train([...seen.base, ...unseen.base, ...seen.corrections, ...unseen.corrections], options);
-	step();
-	const trial = train([...seen.base, ...seen.corrections], options);
+	const isShared = (feature: string) => known.has(feature) || corrections.isShared(feature);
+	const model = train(
+		[...seen.base, ...unseen.base, ...seen.corrections, ...unseen.corrections],
+		options(isShared)
+	);
+	const trial = train([...seen.base, ...seen.corrections], options(isShared));
 	let rival: ModelData;
 	if (rivalTrial) rival = parsed(rivalTrial);
 	else if (isAlike) rival = trial;
-	else {
-		step();
-		rival = train(seen.base, recipe(lexicon));
-	}
-	say({ is: 'progress', status: 'evaluating', done: 0, total: 2 });
-	const metrics = measure(trial, heldOut);
-	say({ is: 'progress', status: 'evaluating', done: 1, total: 2 });
+	else
+		rival = train(
+			seen.base,
+			options(() => true)
+		);
+	const evaluating = telling('evaluating', [1, 1]);
+	const metrics = measure(trial, heldOut, evaluating.tell);
+	evaluating.next();
+	const rivalMetrics = measure(rival, heldOut, evaluating.tell);
 	return {
 		model: bytesOf(model),
 		trial: bytesOf(trial),
@@ -110,7 +122,7 @@ function trainAll(rivalTrial: Uint8Array | null): Trained {
 			leftOut: corrections.countPrivate(known)
 		},
 		metrics,
-		rival: measure(rival, heldOut)
+		rival: rivalMetrics
 	};
 }
 
@@ -122,9 +134,43 @@ function featuresOf(lists: readonly (readonly Example[])[]): Set<string> {
 	return known;
 }
 
-function measure(data: ModelData, rows: readonly Example[]): Metrics {
+/** `tell` hears which share of the rows is done. */
+function measure(
+	data: ModelData,
+	rows: readonly Example[],
+	tell: (share: number) => void = () => undefined
+): Metrics {
 	const model = new Model<CategoryKey>(data);
-	return evaluate((row) => model.predict(row.description, row.amount, row.currency), rows);
+	let done = 0;
+	return evaluate((row) => {
+		tell(++done / rows.length);
+		return model.predict(row.description, row.amount, row.currency);
+	}, rows);
+}
+
+/** Of a training, so much is reading the texts. */
+const readingShare = 0.3;
+const hundred = 100;
+
+/**
+ * Says how far a stage is, in hundredths of it, whenever there is one more. `weights`: how long its parts take beside each other;
+ * `next` begins the next one, and `tell` hears which share of the part at hand is done.
+ */
+function telling(status: 'training' | 'evaluating', weights: readonly number[]) {
+	const sum = weights.reduce((a, b) => a + b);
+	let [part, before, told] = [0, 0, -1];
+	const tell = (share: number) => {
+		const done = Math.floor((hundred * (before + share * weights[part]!)) / sum);
+		if (done <= told) return;
+		told = done;
+		say({ is: 'progress', status, done, total: hundred });
+	};
+	tell(0);
+	const next = () => {
+		before += weights[part++]!;
+		tell(0);
+	};
+	return { tell, next };
 }
 
 const bytesOf = (model: ModelData): Uint8Array => new TextEncoder().encode(toText(model));

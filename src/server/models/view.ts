@@ -4,7 +4,7 @@ import type { ModelVersion } from '../db/client.ts';
 import type { ErrorParams } from '../errors.ts';
 import { reasonText } from '../words.ts';
 
-/** How far a training is: `done` of `total` steps of its status. */
+/** How far a training is: `done` of `total` parts of its status. */
 export const progressOf = ({ id, status, done, total }: ModelVersion) => ({
 	versionId: id,
 	status,

@@ -2,10 +2,9 @@ import { z } from 'zod';
 import { id } from '#lib/schemas.ts';
 import type { App } from '../app.ts';
 import { requireCategory } from '../categories/book.ts';
-import { say, sayable } from '../categorising/say.ts';
-import { inTx } from '../db/client.ts';
+import { sayable } from '../categorising/say.ts';
 import { notFound } from '../errors.ts';
-import { couldBe, similarTo, type Changed } from '../transactions/set-category.ts';
+import { couldBe, saying, similarTo, type Changed } from '../transactions/set-category.ts';
 
 export const acceptance = z.object({
 	id,
@@ -20,16 +19,17 @@ export const acceptance = z.object({
  * those that do not wait but are guessed otherwise. Errors: NOT_FOUND, INVALID (`unknown_category`).
  */
 export const acceptReview = (
-	{ db, live }: Pick<App, 'db' | 'live'>,
+	app: Pick<App, 'db' | 'live' | 'models'>,
 	userId: string,
 	{ id, categoryId, all }: z.output<typeof acceptance>
 ): Promise<Changed> =>
-	inTx(db, async (tx) => {
+	saying(app, userId, async (tx, speak) => {
 		const [row] = await sayable(tx, userId, { id });
 		if (!row) throw notFound();
 		await requireCategory(tx, userId, categoryId);
 		const waiting = all ? await sayable(tx, userId, { ...similarTo(row), review: true }) : [];
-		const ids = await say(tx, live, userId, [row, ...waiting], categoryId);
+		const rows = [row, ...waiting];
+		const said = await speak(rows, categoryId);
 		const similar = await tx.transaction.count({ where: { userId, ...couldBe(row, categoryId) } });
-		return { changed: ids.length, similar, ids };
+		return { ...said, similar, ids: rows.map((one) => one.id) };
 	});

@@ -5,33 +5,36 @@ import { guessAgain, type Guess } from '../categorising/guess-again.ts';
 import { learn } from '../categorising/learn.ts';
 import { categoriesChanged, sayableByIds } from '../categorising/say.ts';
 import { inTx } from '../db/client.ts';
+import { guessedAlike } from './guessed-alike.ts';
+import type { Undoing } from './undo.ts';
 
 export const takenBack = z.object({
-	ids: z.array(id).min(1).max(1000),
-	/** They had waited for a look when the person spoke, and do so again. */
-	review: z.boolean().default(false)
+	ids: z.array(id).min(1).max(1000)
 });
 
-/** What their categories are now. */
-export type TakenBack = { changed: number; guesses: Guess[] };
+/** How many were taken back, and what their categories are now; also of others of their merchants, as those are guessed again. */
+export type TakenBack = { changed: number; guesses: (Undoing['rows'][number] | Guess)[] };
 
 /**
  * Takes back what a person has said of transactions' categories, as if they had not spoken: it is unlearned, and what is
- * guessed without it stands again: a rule's, a transfer's or the model's. What waits again is no rule's:
- * it would be decided without anybody having looked. Ids that are not the person's, or that they have not
- * spoken of, are passed over.
+ * guessed without it stands again: a rule's, a transfer's or the model's. What it made of others of the merchant is guessed again
+ * too. Ids that are not the person's, or that they have not spoken of, are passed over.
  */
 export const takeBack = async (
 	{ db, live, models }: Pick<App, 'db' | 'live' | 'models'>,
 	userId: string,
-	{ ids, review }: z.output<typeof takenBack>
+	{ ids }: z.output<typeof takenBack>
 ): Promise<TakenBack> => {
 	const { model } = await models.active(); // reading it takes a moment, which is not for the database to wait
 	return inTx(db, async (tx) => {
 		const rows = (await sayableByIds(tx, userId, ids)).filter(({ source }) => source === 'user');
 		await learn(tx, userId, rows, null);
-		const guesses = await guessAgain(tx, userId, model, rows, { rules: !review, review });
+		const others = await guessedAlike(tx, userId, rows);
+		const guesses = [
+			...(await guessAgain(tx, userId, model, rows)),
+			...(await guessAgain(tx, userId, model, others, { rules: false }))
+		];
 		await categoriesChanged(tx, live, userId, rows.length);
-		return { changed: guesses.length, guesses };
+		return { changed: rows.length, guesses };
 	});
 };

@@ -1,12 +1,12 @@
 import { z } from 'zod';
 import { id } from '#lib/schemas.ts';
 import type { App } from '../app.ts';
-import { guessAgain } from '../categorising/guess-again.ts';
 import { categoriesChanged, sayable } from '../categorising/say.ts';
 import { inTx } from '../db/client.ts';
 import { notFound } from '../errors.ts';
 import { findTransfers } from './find.ts';
 import { linksOf } from './links.ts';
+import { partTransfers } from './part.ts';
 
 export const denial = z.object({
 	id,
@@ -29,14 +29,10 @@ export async function denyTransfer(
 		if ((await sayable(tx, userId, { id })).length === 0) throw notFound();
 		const [link] = await linksOf(tx, [id]);
 		if (!link) return [];
-		const { outId, inId } = link;
-		await tx.transfer.delete({ where: { outId } });
-		if (remember) await tx.noTransfer.create({ data: { outId, inId } });
-		const halves = await sayable(tx, userId, { id: { in: [outId, inId] }, source: 'transfer' });
-		await guessAgain(tx, userId, model, halves);
+		const halves = await partTransfers(tx, userId, model, [link], { remember });
 		await categoriesChanged(tx, live, userId, 2);
 		// Taken back at once, nothing is looked for: the person may be about to say again what they had said.
-		return remember ? [outId, inId] : [];
+		return remember ? halves : [];
 	});
 	if (apart.length > 0) await findTransfers({ db, live }, userId, { ids: apart });
 }

@@ -1,7 +1,7 @@
 /** Finds transfers between a person's own accounts, and lets those be ordinary transactions again whose other half is gone. */
 import { setImmediate as breathe } from 'node:timers/promises';
 import { addDays } from '#lib/dates.ts';
-import { transferCategory, type OwnAccount, type Side } from '#lib/transfers/evidence.ts';
+import { transferCategories, transferCategory, type OwnAccount, type Side } from '#lib/transfers/evidence.ts';
 import { matchTransfers, mostDaysApart } from '#lib/transfers/match.ts';
 import type { App } from '../app.ts';
 import { byTransfer, guessAgain } from '../categorising/guess-again.ts';
@@ -46,7 +46,7 @@ export async function findTransfers(
  */
 export async function leaveHalvesAlone({ db, live, models }: Deps, userId: string): Promise<void> {
 	const alone: Prisma.TransactionWhereInput = {
-		...{ userId, source: 'transfer', categoryId: { in: categories } },
+		...{ userId, source: 'transfer', categoryId: { in: [...transferCategories] } }, // an index finds them,
 		...{ transferOut: null, transferIn: null }
 	};
 	if ((await db.transaction.findFirst({ where: alone, select: { id: true } })) === null) return;
@@ -64,9 +64,6 @@ export async function leaveHalvesAlone({ db, live, models }: Deps, userId: strin
 		await findTransfers({ db, live }, userId, { ids });
 	}
 }
-
-/** What {@link transferCategory} answers; an index finds them. */
-const categories = ['account_transfer', 'savings_transfer', 'investment'];
 
 /** The transactions in parts, by date; only what an index has of them. */
 async function* pagesOf(db: Db, userId: string, around: Around): AsyncGenerator<Page> {

@@ -4,8 +4,8 @@ import { id } from '#lib/schemas.ts';
 import type { App } from '../app.ts';
 import { byTransfer } from '../categorising/guess-again.ts';
 import { learn } from '../categorising/learn.ts';
-import { categoriesChanged, sayableByIds, setGuess } from '../categorising/say.ts';
-import { inTx } from '../db/client.ts';
+import { categoriesChanged, sayableByIds, setGuess, type Sayable } from '../categorising/say.ts';
+import { inTx, type Tx } from '../db/client.ts';
 import { DomainError, notFound } from '../errors.ts';
 import { isTied } from '../transactions/tie.ts';
 import { accountsOf } from './find.ts';
@@ -38,22 +38,9 @@ export const markTransfer = (
 	{ id, otherId, byHand }: z.output<typeof mark>
 ): Promise<Marked> =>
 	inTx(db, async (tx) => {
-		const halves = await sayableByIds(tx, userId, [...new Set([id, otherId])]);
-		const [one, other] = [halves.find((half) => half.id === id), halves.find((half) => half.id === otherId)];
-		if (!one || !other) throw notFound();
-		const fit = one.accountId !== other.accountId && one.currency === other.currency && one.amount !== 0n;
-		if (!fit || one.amount !== -other.amount) throw new DomainError('INVALID', 'no_transfer');
-		const [outId, inId] = one.amount < 0n ? [id, otherId] : [otherId, id];
-		const links = await linksOf(tx, [id, otherId]);
-		if (links.some((link) => link.outId === outId && link.inId === inId))
-			return { said: [], wasApart: false };
-		if (links.length > 0) throw new DomainError('CONFLICT', 'transfer_taken');
-		// In one order, or two people at once would wait for each other.
-		for (const half of [outId, inId].sort())
-			if (await isTied(tx, half)) throw new DomainError('CONFLICT', 'transaction_taken');
-		const categoryId = transferCategory(halves, await accountsOf(tx, userId));
-		const { count } = await tx.noTransfer.deleteMany({ where: { outId, inId } });
-		await tx.transfer.create({ data: { outId, inId, categoryId, byHand } });
+		const joined = await joinHalves(tx, userId, { id, otherId, byHand });
+		if (!joined) return { said: [], wasApart: false };
+		const { halves, categoryId, wasApart } = joined;
 		const overruled = byHand ? halves : halves.filter(({ source }) => source !== 'user' && source !== 'rule');
 		await learn(tx, userId, overruled, null);
 		const ids = overruled.map((half) => half.id);
@@ -62,5 +49,32 @@ export const markTransfer = (
 		const said = overruled.flatMap((half) =>
 			half.source === 'user' && half.categoryId !== null ? [{ id: half.id, categoryId: half.categoryId }] : []
 		);
-		return { said, wasApart: count > 0 };
+		return { said, wasApart };
 	});
+
+/**
+ * Links two transactions, and changes nothing of themselves. Null when they are linked already. `categoryId` where it is known what the
+ * transfer was. Errors as of {@link markTransfer}.
+ */
+export async function joinHalves(
+	tx: Tx,
+	userId: string,
+	{ id, otherId, byHand, categoryId }: z.output<typeof mark> & { categoryId?: string }
+): Promise<{ halves: Sayable[]; categoryId: string; wasApart: boolean } | null> {
+	const halves = await sayableByIds(tx, userId, [...new Set([id, otherId])]);
+	const [one, other] = [halves.find((half) => half.id === id), halves.find((half) => half.id === otherId)];
+	if (!one || !other) throw notFound();
+	const fit = one.accountId !== other.accountId && one.currency === other.currency && one.amount !== 0n;
+	if (!fit || one.amount !== -other.amount) throw new DomainError('INVALID', 'no_transfer');
+	const [outId, inId] = one.amount < 0n ? [id, otherId] : [otherId, id];
+	const links = await linksOf(tx, [id, otherId]);
+	if (links.some((link) => link.outId === outId && link.inId === inId)) return null;
+	if (links.length > 0) throw new DomainError('CONFLICT', 'transfer_taken');
+	// In one order, or two people at once would wait for each other.
+	for (const half of [outId, inId].sort())
+		if (await isTied(tx, half)) throw new DomainError('CONFLICT', 'transaction_taken');
+	const known = categoryId ?? transferCategory(halves, await accountsOf(tx, userId));
+	const { count } = await tx.noTransfer.deleteMany({ where: { outId, inId } });
+	await tx.transfer.create({ data: { outId, inId, categoryId: known, byHand } });
+	return { halves, categoryId: known, wasApart: count > 0 };
+}

@@ -71,7 +71,7 @@ function errorData(error: TRPCError, app: App | undefined): { data: ErrorData; s
 		return { status, data: { code, reason, params, ...more } };
 	}
 	if (cause instanceof ZodError) {
-		const fields = Object.fromEntries(cause.issues.map((i) => [i.path.join('.'), i.message]));
+		const fields = Object.fromEntries(cause.issues.map((i) => [i.path.join('.'), fieldCode(i)]));
 		return { status: 422, data: { code: 'INVALID', reason: 'invalid', params: {}, fields } };
 	}
 	if (error.code === 'NOT_FOUND')
@@ -85,6 +85,12 @@ function errorData(error: TRPCError, app: App | undefined): { data: ErrorData; s
 	const errorId = v7();
 	app?.log.error({ err: cause ?? error, errorId }, 'a procedure failed');
 	return { status: 500, data: { code: 'UNAVAILABLE', reason: 'unexpected', params: {}, errorId } };
+}
+
+/** What is wrong with a field, by the code that we have given it; a library's own words, in its language, say less. */
+function fieldCode({ code, message, ...issue }: z.core.$ZodIssue): string {
+	if (/^[a-z][a-z_]*$/.test(message)) return message;
+	return code === 'too_big' && 'origin' in issue && issue.origin === 'string' ? 'too_long' : 'field';
 }
 
 export const router = t.router;

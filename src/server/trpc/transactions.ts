@@ -10,6 +10,7 @@ import {
 } from '../transactions/set-category.ts';
 import { takeBack, takenBack } from '../transactions/take-back.ts';
 import { monthSummary } from '../transactions/summary.ts';
+import { undoCategories, undoing } from '../transactions/undo.ts';
 import { transactionChange, updateTransaction } from '../transactions/update.ts';
 import { whyCategory } from '../transactions/why.ts';
 import { readProcedure, router, writeProcedure } from './init.ts';
@@ -26,7 +27,10 @@ export const transactions = router({
 		.mutation(({ ctx, input }) => setCategory(ctx.app, ctx.user.id, input)),
 	setCategories: writeProcedure
 		.input(bulkCategoryChoice)
-		.mutation(async ({ ctx, input }) => ({ changed: await setCategories(ctx.app, ctx.user.id, input) })),
+		.mutation(({ ctx, input }) => setCategories(ctx.app, ctx.user.id, input)),
+	undo: writeProcedure
+		.input(undoing)
+		.mutation(({ ctx, input }) => undoCategories(ctx.app, ctx.user.id, input)),
 	takeBack: writeProcedure
 		.input(takenBack)
 		.mutation(({ ctx, input }) => takeBack(ctx.app, ctx.user.id, input)),

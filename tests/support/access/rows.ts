@@ -114,6 +114,14 @@ const money: Record<string, Row> = {
 		({ transaction, categoryId }) => ({ ids: [transaction], categoryId }),
 		'ok'
 	),
+	'transactions.undo': ofHers(
+		'write',
+		({ transaction: id, categoryId }) => ({
+			...{ categoryId, apart: [] },
+			rows: [{ id, categoryId, source: 'user', confidence: 1, review: false }]
+		}),
+		'ok'
+	),
 	'transactions.takeBack': ofHers('write', ({ transaction }) => ({ ids: [transaction] }), 'ok'),
 	'transactions.update': ofHers('write', ({ transaction: id }) => ({ id, note: 'hello' })),
 	'transactions.why': ofHers('read', ({ transaction: id }) => ({ id })),

@@ -3,16 +3,15 @@ import { problemOf } from '#lib/problem.ts';
 import { Refresh } from '#lib/refresh.ts';
 import { toasts } from '#lib/toast.svelte.ts';
 import { api, type Outputs } from '#lib/trpc.ts';
+import { undoCategories, type Undoing } from '../transactions/undo.ts';
 
 type Page = Outputs['review']['list'];
 export type ReviewItem = Page['items'][number];
 
 /** An answer, which can be taken back. */
-export type Answer = { ids: string[]; key: string };
+export type Answer = { undo: Undoing; key: string };
 
 const pageSize = 50;
-/** As many as the server takes. */
-const idsAtOnce = 1000;
 /** So few left that more are loaded unasked. */
 const fewLeft = 10;
 
@@ -60,9 +59,9 @@ export class ReviewQueue {
 	/** Says that a category is right, for one or for all like it. True when that was heard. */
 	async accept({ transaction, key }: ReviewItem, categoryId: string, all: boolean): Promise<boolean> {
 		try {
-			const { ids } = await api().review.accept.mutate({ id: transaction.id, categoryId, all });
-			this.answers = [...this.answers, { ids, key }];
-			this.waiting -= ids.length;
+			const { changed, undo } = await api().review.accept.mutate({ id: transaction.id, categoryId, all });
+			this.answers = [...this.answers, { undo, key }];
+			this.waiting -= changed;
 			if (all) this.items = this.items.filter((item) => item.key !== key);
 			await this.refresh();
 			return true;
@@ -77,11 +76,7 @@ export class ReviewQueue {
 		const last = this.answers.at(-1);
 		if (!last) return null;
 		try {
-			let count = 0;
-			for (let at = 0; at < last.ids.length; at += idsAtOnce) {
-				const ids = last.ids.slice(at, at + idsAtOnce);
-				count += (await api().transactions.takeBack.mutate({ ids, review: true })).changed;
-			}
+			const { changed: count } = await undoCategories(last.undo);
 			this.answers = this.answers.filter((answer) => answer !== last);
 			await this.refresh();
 			return { key: last.key, count };

@@ -6,12 +6,13 @@ import { problemOf } from '#lib/problem.ts';
 import { toasts } from '#lib/toast.svelte.ts';
 import { api } from '#lib/trpc.ts';
 import type { Transaction, TransactionList } from './transaction-list.svelte.ts';
+import { undoCategories, type Undoing } from './undo.ts';
 
 /** As many as the server takes at once. */
 const idsAtOnce = 1000;
 
-function named(categoryId: string): Transaction['category'] {
-	const group = groupOf(categoryId);
+function named(categoryId: string | null): Transaction['category'] {
+	const group = categoryId && groupOf(categoryId);
 	return group ? { name: categoryName(categoryId), parent: groupName(group) } : null;
 }
 
@@ -40,12 +41,10 @@ export async function categorise(
 	categoryId: string,
 	list: TransactionList
 ): Promise<void> {
-	const { id, merchant, categoryId: before, source } = transaction;
+	const { id, merchant, categoryId: before } = transaction;
 	try {
-		const { similar } = await api().transactions.setCategory.mutate({ id, categoryId });
+		const { similar, undo } = await api().transactions.setCategory.mutate({ id, categoryId });
 		list.change(isOneOf([id]), chosen(categoryId));
-		const undo = () =>
-			source === 'user' && before ? categorise(transaction, before, list) : takeBack([id], list);
 		toasts.show(m.transactions_now({ merchant, category: categoryName(categoryId) }), {
 			...(similar > 0 && {
 				action: {
@@ -53,7 +52,7 @@ export async function categorise(
 					run: () => categoriseSimilar(transaction, categoryId, list)
 				}
 			}),
-			...(before !== categoryId && { undo })
+			...(before !== categoryId && { undo: () => putBack([undo], list) })
 		});
 	} catch (error) {
 		tell(error);
@@ -61,26 +60,43 @@ export async function categorise(
 }
 
 /** Lets the guess stand again, where the person has spoken. */
-export async function takeBack(ids: readonly string[], list: TransactionList): Promise<void> {
+export async function takeBack(id: string, list: TransactionList): Promise<void> {
 	try {
-		for (const some of inParts(ids)) {
-			const { guesses } = await api().transactions.takeBack.mutate({ ids: some });
-			for (const { id, categoryId, ...guess } of guesses) {
-				list.change(isOneOf([id]), { categoryId, category: named(categoryId), ...guess });
-			}
-		}
+		const { guesses } = await api().transactions.takeBack.mutate({ ids: [id] });
+		show(guesses, list);
 		toasts.show(m.transactions_taken_back());
 	} catch (error) {
 		tell(error);
 	}
 }
 
+/** Undo: everything is as it was before it was said. */
+async function putBack(undoings: readonly Undoing[], list: TransactionList): Promise<void> {
+	try {
+		for (const undoing of undoings) show((await undoCategories(undoing)).guesses, list);
+		toasts.show(m.transactions_undone());
+	} catch (error) {
+		tell(error);
+	}
+}
+
+function show(guesses: readonly (Pick<Transaction, 'id'> & Partial<Transaction>)[], list: TransactionList) {
+	const byId = new Map(guesses.map(({ id, ...guess }) => [id, guess]));
+	list.change(
+		({ id }) => byId.has(id),
+		({ id }) => {
+			const guess = byId.get(id)!;
+			return { ...guess, category: named(guess.categoryId ?? null) };
+		}
+	);
+}
+
 async function categoriseSimilar({ id }: Transaction, categoryId: string, list: TransactionList) {
 	try {
-		const { ids } = await api().transactions.setCategory.mutate({ id, categoryId, applyToSimilar: true });
+		const said = { id, categoryId, applyToSimilar: true };
+		const { ids, undo } = await api().transactions.setCategory.mutate(said);
 		list.change(isOneOf(ids), chosen(categoryId));
-		const others = ids.filter((other) => other !== id);
-		toasts.show(changed(ids.length), { tone: 'good', undo: () => takeBack(others, list) });
+		toasts.show(changed(ids.length), { tone: 'good', undo: () => putBack([undo], list) });
 	} catch (error) {
 		tell(error);
 	}
@@ -94,11 +110,14 @@ export async function categoriseAll(
 ): Promise<void> {
 	try {
 		let count = 0;
+		const undoings: Undoing[] = [];
 		for (const some of inParts(ids)) {
-			count += (await api().transactions.setCategories.mutate({ ids: some, categoryId })).changed;
+			const { changed, undo } = await api().transactions.setCategories.mutate({ ids: some, categoryId });
+			count += changed;
+			undoings.unshift(undo);
 		}
 		list.change(isOneOf(ids), chosen(categoryId));
-		toasts.show(changed(count), { tone: 'good' });
+		toasts.show(changed(count), { tone: 'good', undo: () => putBack(undoings, list) });
 	} catch (error) {
 		tell(error);
 	}

@@ -72,8 +72,12 @@ export class TransactionList {
 	}
 
 	/** Shows a change at once, for those it is true of. */
-	change(concerns: (transaction: Transaction) => boolean, patch: Partial<Transaction>): void {
-		this.items = this.items.map((item) => (concerns(item) ? { ...item, ...patch } : item));
+	change(
+		concerns: (transaction: Transaction) => boolean,
+		patch: Partial<Transaction> | ((transaction: Transaction) => Partial<Transaction>)
+	): void {
+		const patchOf = typeof patch === 'function' ? patch : () => patch;
+		this.items = this.items.map((item) => (concerns(item) ? { ...item, ...patchOf(item) } : item));
 	}
 
 	remove(concerns: (transaction: Transaction) => boolean): void {
