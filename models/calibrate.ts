@@ -1,6 +1,6 @@
 /** What a confidence is worth: fits it to how often predictions that sure were right on merchants never seen. */
 
-import { join } from 'node:path';
+import { peopleFile } from './bare.ts';
 import { examplesOf, readEntries, readHabits, type Entry } from './examples.ts';
 import { rowOf } from './held-out.ts';
 import { Model } from './predict.ts';
@@ -63,7 +63,8 @@ export function calibrateBase(): Calibration {
 	const familiar: Judged[] = [];
 	const strange: Judged[] = [];
 	for (const entry of entries) {
-		if (entry.file === people) continue;
+		// Names of people are alike, and no merchants: they would make it think too much of itself with those.
+		if (entry.file === peopleFile) continue;
 		const { description, amount, currency, label } = rowOf(entry, habits);
 		const { category, confidence } = model.predict(description, amount, currency);
 		const judged = { confidence, right: category === label };
@@ -73,7 +74,5 @@ export function calibrateBase(): Calibration {
 	return { familiar: calibrationOf(familiar), strange: calibrationOf(strange) };
 }
 
-/** Names of people are alike, and no merchants: they would make it think too much of itself with those. */
-const people = join('names', 'people.txt');
 /** Not the part that models are measured on. */
 const calibrationPart = 1;

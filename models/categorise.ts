@@ -1,5 +1,6 @@
 /** The one place that decides a category: what the person has said before what the model thinks. */
 
+import { bareOf, type Bare } from './bare.ts';
 import { OwnCounts, type Mixed, type OwnCount, type Predictor, type Said } from './own.ts';
 import { saysBetweenPeople, wordsIn } from '#lib/transfers/words.ts';
 import { isRefund, saysOnlyIncoming, withoutRefund } from './refund.ts';
@@ -46,9 +47,14 @@ export class Categoriser {
 		const thought = this.#predict(payment);
 		const isKnown = this.#model.familiar;
 		const behind = payment.amount > 0 && !thought.said ? this.#paymentBehind(payment) : null;
-		const paid = behind && isRefund(thought, behind.paid, behind) ? behind.paid : null;
+		const bare = thought.said ? null : bareOf(payment.description);
+		const isAnybodys = bare === 'name' && behind !== null && !behind.paid.said;
+		const paid = behind && !isAnybodys && isRefund(thought, behind.paid, behind) ? behind.paid : null;
 		const { category, confidence, runnerUp, said } = paid ?? thought;
-		const isDoubtful = !paid && !said && !isPlain(category, payment.description, isKnown ? null : behind);
+		const isDoubtful =
+			isAnybodys ||
+			(!said && isNobody(bare, isKnown)) ||
+			(!paid && !said && !isPlain(category, payment, isKnown ? null : behind));
 		return {
 			category,
 			confidence: Math.round(confidence * 1000) / 1000,
@@ -60,7 +66,12 @@ export class Categoriser {
 	}
 
 	#predict({ description, amount, currency, payee }: Payment): Mixed {
-		return this.#own.predict(this.#model, description, amount, currency, payee);
+		const thought = this.#own.predict(this.#model, description, amount, currency, payee);
+		if (thought.said || this.#model.familiar) return thought;
+		const letters = description.replace(stuckNumber, '');
+		if (letters === description) return thought;
+		const other = this.#model.predict(letters, amount, currency);
+		return other.confidence > thought.confidence ? { ...other, said: null } : thought;
 	}
 
 	/** What a payment would be that this money may give back, and what speaks for that. */
@@ -77,15 +88,24 @@ export class Categoriser {
 /** `says`: the text says that it is a refund, of this payee; `isKnown`: training had the payee, or the person has spoken of it. */
 type Behind = { paid: Mixed; says: boolean; isKnown: boolean };
 
+/** "REWE12" is REWE, where training had no such name as "CHECK24". */
+const stuckNumber = /(?<=\p{L}{3})\d{1,2}(?![\p{L}\p{N}])/gu;
+
 const refunds: readonly string[] = ['refund', 'tax_refund'];
+
+/** Whether a text names a place or somebody and no more; `isKnown`: training had it as a merchant. */
+const isNobody = (bare: Bare | null, isKnown: boolean): boolean =>
+	bare === 'place' || bare === 'initial' || (!isKnown && (bare === 'person' || bare === 'firm'));
 
 /**
  * Whether a text gives reason enough for a guess that moves what was spent; where it does not, a person has a look, however sure the
  * model is. `behind`: what is known of whoever pays back; null when nobody does, or training had the very text.
  */
-function isPlain(category: string, description: string, behind: Behind | null): boolean {
+function isPlain(category: string, { description, amount }: Payment, behind: Behind | null): boolean {
 	// A name alone may be the landlord's.
 	if (category === 'peer_transfer') return saysBetweenPeople(wordsIn(description));
+	// "CHECK 1042": whom it was for it does not say.
+	if (category === 'other_transfer' && amount < 0) return false;
 	if (saysOnlyIncoming(description)) return category !== 'refund' && withoutRefund(description) !== null;
 	if (!behind?.says || !refunds.includes(category)) return true;
 	// Whose refund it is must be known: a shop's, the tax office's, or a friend's share.

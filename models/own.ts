@@ -30,7 +30,11 @@ export type Said = {
 export type Mixed = Prediction & { said: Said | null };
 
 /** What predicts where a person has said nothing: a Model of predict.ts. */
-export type Predictor = { predict(description: string, amount: number, currency: string): Prediction };
+export type Predictor = {
+	predict(description: string, amount: number, currency: string): Prediction;
+	/** Whether the prediction made last is of a merchant that training had. */
+	readonly familiar?: boolean;
+};
 
 /**
  * How often the model counts as having spoken beside the person: little where the name is the very one, more where it is only
@@ -48,6 +52,9 @@ const stemLength = 4;
 /** Letters of a name that was cut off: so many at least, and so much of the whole. */
 const shortestCut = 6;
 const leastOfCut = 0.5;
+/** Letters of a name that was run together with what stands around it: so many at least. */
+const shortestRun = 8;
+const articles = ['the', 'der', 'die', 'das', 'les', 'los', 'las', 'la', 'le', 'el', 'il'];
 
 /**
  * The name that corrections are remembered by: the words of the payee in the bank's text, folded. Not of what the person may
@@ -55,10 +62,11 @@ const leastOfCut = 0.5;
  * word behind it along; one that says it has stores loses that word.
  */
 export function ownName(description: string): string {
-	const words = wordsOf(merchantOf(description));
+	const payee = merchantOf(description);
+	const words = wordsOf(payee);
 	while (branches.has(words.at(-1)!) && stands(words.slice(0, -1))) words.pop();
 	if (!stands(words)) words.push(...wordsBehind(description, words));
-	return (words.join(' ') || foldText(description)).slice(0, longestName);
+	return (words.join(' ') || foldText(payee)).slice(0, longestName);
 }
 
 /** The kind that a payment is of. `amount` in minor units, outflow negative. */
@@ -197,8 +205,12 @@ export class OwnCounts {
 		const { name, how } = found;
 		if (how === 'longer' && guess.confidence >= sureOfAnother) {
 			// Is it the words beside the name that the model is sure of? Then this is another merchant.
-			const { category } = model.predict(name.text, amount, currency);
-			if (category !== guess.category) return { ...guess, said: null };
+			const usual = model.familiar ? spokenOf(name.counts, amount) : amount;
+			const others = [amount, usual].map((of) => model.predict(name.text, of, currency).category);
+			if (others.some((category) => category !== guess.category)) {
+				// Once more, so that the model's last prediction is this one.
+				return { ...model.predict(description, amount, currency), said: null };
+			}
 		}
 		return mix(guess, { name: name.text, exact: how === 'same' && stands(name.words), categories });
 	}
@@ -207,6 +219,8 @@ export class OwnCounts {
 		const longest = this.#within(description);
 		const { letters, name: same } = this.#sameAs(payee, description);
 		if (same) return { name: same, how: 'same' };
+		const together = this.#runTogether(letters);
+		if (together) return { name: together, how: 'longer' };
 		// A letter or two more is the rest of a word, of which nothing can be said.
 		const more = longest ? letters.length - longest.letters.length : 0;
 		if (longest) return { name: longest, how: more === 1 || more === 2 ? 'cut' : 'longer' };
@@ -222,6 +236,28 @@ export class OwnCounts {
 		const found = { letters, name: this.#byLetters.get(letters) };
 		if (stands(wordsOf(payee))) this.#seen.set(payee, found);
 		return found;
+	}
+
+	/**
+	 * The name that these letters are of, beside an article, a legal form, a place or a number run together with it:
+	 * "THERUSTYSPOON", "GREENTECHGMBH", "REWE12".
+	 */
+	#runTogether(letters: string): Name | undefined {
+		const unnumbered = this.#byLetters.get(letters.replace(/\d{1,2}$/, ''));
+		if (unnumbered && isTelling(unnumbered.words)) return unnumbered;
+		if (letters.length < shortestRun) return undefined;
+		for (const article of ['', ...articles]) {
+			if (!letters.startsWith(article)) continue;
+			const rest = letters.slice(article.length);
+			const whole = this.#byLetters.get(rest);
+			if (whole && isTelling(whole.words)) return whole;
+			for (const name of this.#byStem.get(rest.slice(0, stemLength)) ?? []) {
+				const more = rest.startsWith(name.letters) ? rest.slice(name.letters.length) : '';
+				if (more !== '' && (rolesIn(more) & (role.legal | role.city)) !== 0 && isTelling(name.words))
+					return name;
+			}
+		}
+		return undefined;
 	}
 
 	/** The longest name all of whose words stand in the text one after the other; a single word only in front or behind a star. */
@@ -256,6 +292,13 @@ function push<Key>(map: Map<Key, Name[]>, key: Key, name: Name): void {
 	const list = map.get(key);
 	if (list) list.push(name);
 	else map.set(key, [name]);
+}
+
+/** An amount of the size that the person spoke of last, of money going the way of `amount`. */
+function spokenOf(counts: readonly OwnCount[], amount: number): number {
+	const heard = counts.filter(({ incoming }) => incoming === amount > 0);
+	const { size } = heard.reduce((last, count) => (count.saidAt > last.saidAt ? count : last));
+	return Math.sign(amount) * Math.round(10 ** ((size + 0.5) / 2));
 }
 
 function startsAt(words: Words, at: number, hashes: readonly number[]): boolean {

@@ -9,7 +9,7 @@ import type { Mixed } from './own.ts';
 
 /** What money that comes in is called by whoever gives it back. It says nothing of what had been paid for. */
 const words = new Set(
-	`refund refunds refunded return returned returns reversal reversed chargeback credit voucher
+	`refund refunds refunded return returned returns reversal reversed chargeback credit voucher statement
 	erstattung rückerstattung rueckerstattung rückzahlung rueckzahlung gutschrift guthaben retoure retouren rückgabe rueckgabe
 	storno stornierung remboursement avoir rimborso storno reembolso devolución terugbetaling retour återbetalning
 	tilbagebetaling refusjon zwrot vrácení`
@@ -18,7 +18,7 @@ const words = new Set(
 );
 
 /** Of these the ones that banks print on any money that comes in. */
-const unspecific = new Set('credit guthaben gutschrift avoir'.split(' '));
+const unspecific = new Set('credit statement guthaben gutschrift avoir'.split(' '));
 
 const saysRefund = (word: string): boolean => words.has(foldText(word));
 
@@ -43,7 +43,7 @@ export function saysOnlyIncoming(description: string): boolean {
 }
 
 /** So sure of income the model is right; below, the payee decides. Both were found on shops, salaries and the like: README.md. */
-const sureOfIncome = 0.6;
+const sureOfIncome = 0.62;
 const sureOfPayee = 0.5;
 
 /** Never given back by a shop: what tax offices pay back is income of its own kind, what comes in for a loan a payment of it. */

@@ -4,7 +4,7 @@
  */
 
 import { foldText } from './descriptor/fold.ts';
-import { scan, shape, type Words } from './descriptor/scan.ts';
+import { isDigit, scan, shape, wordText, type Words } from './descriptor/scan.ts';
 import { role } from './descriptor/words.ts';
 
 const star = 0x2a;
@@ -13,6 +13,7 @@ const colon = 0x3a;
 const hyphen = 0x2d;
 const dot = 0x2e;
 const space = 0x20;
+const letterX = 0x78;
 
 /** Roles that may stand before a name without being part of it. */
 const lead = role.method | role.noise | role.purpose | role.courtesy | role.processor | role.small;
@@ -27,7 +28,9 @@ const kept = new Uint8Array(longestName);
 /** The cleaned-up payee of a descriptor; the trimmed descriptor itself when nothing in it looks like a name. */
 export function merchantOf(description: string): string {
 	const words = scan(description);
-	let count = collect(words, firstOf(words));
+	const first = firstOf(words);
+	let count = collect(words, first);
+	if (count === 0) count = collectReference(words, first);
 	if (count === 0) count = collectAny(words);
 	count = cutTail(words, count);
 	if (count === 0) return words.text.trim().replace(/\s+/g, ' ');
@@ -66,9 +69,57 @@ function follows(words: Words, index: number, one: number, other: number): boole
 	return unit === one || unit === other;
 }
 
+/**
+ * Keeps the words of the name; how many. One of places only, or a filler, makes way for what is found behind it: "PAIEMENT PAR
+ * CARTE CARREFOUR" is about Carrefour.
+ */
 function collect(words: Words, first: number): number {
+	const count = nameFrom(words, first);
+	if (count === 0) return 0;
+	const ended = end;
+	const isCut = onlyCut(words, count);
+	if (!isCut && !isFiller(words, count, ended)) return count;
+	const later = collect(words, ended);
+	if (later > 0 && (isCut ? isLong(words, later) : follow(words, ended, kept[0]!))) return later;
+	return isCut ? 0 : nameFrom(words, first);
+}
+
+function isLong(words: Words, count: number): boolean {
+	return count > 1 || words.end[kept[0]!]! - words.start[kept[0]!]! > 2;
+}
+
+/** Whether a name is one word more in a bank's wording for the payment: it stands within it, or before a noun of it. */
+function isFiller(words: Words, count: number, ended: number): boolean {
+	if (count > 1 || ended === words.count || (words.roles[ended]! & role.act) === 0) return false;
+	if (ended !== kept[0]! + 1) return false;
+	if (kept[0]! > 0 && (words.roles[kept[0]! - 1]! & role.method) !== 0) return true;
+	return (words.roles[ended]! & role.purchase) !== 0 || pointsOn(words, ended);
+}
+
+/** "… PAYMENT TO": whoever it is comes next. */
+function pointsOn(words: Words, ended: number): boolean {
+	let at = ended;
+	while (at < words.count && (words.roles[at]! & role.method) !== 0) at++;
+	return at < words.count && directions.has(wordText(at));
+}
+
+const directions = new Set('to from an von vers a para til till fra aan naar do'.split(' '));
+
+/** Whether nothing but ways of paying, small words and numbers stand between two places: no "reference" or "invoice". */
+function follow(words: Words, from: number, to: number): boolean {
+	for (let i = from; i < to; i++) {
+		if (words.shape[i] === shape.word && (words.roles[i]! & (role.method | role.small)) === 0) return false;
+	}
+	return true;
+}
+
+/** Where the name that was read last ended: at the word after it, or at the count of words. */
+let end = 0;
+
+function nameFrom(words: Words, first: number): number {
 	let count = 0;
-	for (let i = first; i < words.count && count < longestName; i++) {
+	let i = first;
+	for (; i < words.count && count < longestName; i++) {
 		const roles = words.roles[i]!;
 		if (count > 0 && endsBefore(words, i, kept[count - 1]!)) {
 			if (count === 1 && (words.roles[kept[0]!]! & role.umbrella) !== 0 && words.before[i] === star) {
@@ -82,13 +133,27 @@ function collect(words: Words, first: number): number {
 			if (startsName(words, i)) kept[count++] = i;
 			continue;
 		}
-		if (count === 0 ? (roles & lead) !== 0 && !standsAlone(words, i) : (roles & stop) !== 0) {
+		if (count === 0 ? leads(words, i) : (roles & stop) !== 0) {
 			if (count > 0) break;
 			continue;
 		}
 		kept[count++] = i;
 	}
-	return onlyCut(words, count) ? 0 : count;
+	end = i;
+	return count;
+}
+
+/** A name of letters and digits without a pattern, in front or behind a star: better than who passed the payment on. */
+function collectReference(words: Words, first: number): number {
+	if (first >= words.count || words.shape[first] !== shape.reference) return 0;
+	let letters = 0;
+	for (let i = words.start[first]!; i < words.end[first]!; i++) {
+		const unit = words.units[i]!;
+		if (!isDigit(unit) && unit !== letterX) letters++;
+	}
+	if (letters < 2) return 0;
+	kept[0] = first;
+	return 1;
 }
 
 /** "7-Eleven", "1-800-Flowers": a short number tied to the word after it. */
@@ -101,6 +166,16 @@ function startsName(words: Words, index: number): boolean {
 		words.shape[index + 1] === shape.word &&
 		words.to[index + 1]! - words.from[index + 1]! > 3
 	);
+}
+
+/** Whether a word stands before a name without being part of it: also a processor's own legal form. */
+function leads(words: Words, index: number): boolean {
+	const roles = words.roles[index]!;
+	if ((roles & lead) !== 0) return !standsAlone(words, index);
+	if ((roles & role.legal) === 0 || index === 0 || words.before[index] === star) return false;
+	const before = words.roles[index - 1]!;
+	if ((before & (role.processor | role.legal)) !== 0) return true;
+	return (before & role.method) !== 0 && index > 1 && (words.roles[index - 2]! & role.processor) !== 0;
 }
 
 /** A processor with nothing after it is the payee itself: "PAYPAL", "Klarna". */
@@ -186,7 +261,9 @@ function glue(words: Words, index: number, previous: number): string {
 function display(words: Words, index: number, position: number, count: number): string {
 	let from = words.from[index]!;
 	let to = words.to[index]!;
-	if (words.shape[index] === shape.word && to - from > 3) {
+	const isNumbered =
+		isDigit(words.units[words.start[index]!]!) || isDigit(words.units[words.end[index]! - 1]!);
+	if (words.shape[index] === shape.word && to - from > 3 && !isNumbered) {
 		while (isDigit(words.text.charCodeAt(to - 1)) && to - from > 3) to--;
 		while (isDigit(words.text.charCodeAt(from)) && to - from > 3) from++;
 	}
@@ -199,10 +276,7 @@ function display(words: Words, index: number, position: number, count: number): 
 	if (isSmall) return lower;
 	const isPlace = (words.roles[index]! & role.placeStart) !== 0; // "NEW YORK" is no abbreviation
 	if ((text.length <= 3 && !isPlace) || (count === 1 && text.length <= 4)) return text;
-	if (text.charAt(1) === '.' || text.includes('&')) return text;
+	if (text.charAt(1) === '.' || text.includes('&') || words.shape[index] === shape.reference) return text;
+	if (text.charAt(1) === '-') return isDigit(text.charCodeAt(0)) ? text.slice(0, 3) + lower.slice(3) : text;
 	return text.charAt(0) + lower.slice(1);
-}
-
-function isDigit(unit: number): boolean {
-	return unit >= 0x30 && unit <= 0x39;
 }

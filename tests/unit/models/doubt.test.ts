@@ -52,6 +52,67 @@ describe('a name alone', () => {
 	);
 });
 
+describe('a bare name', () => {
+	test.each(['Peter Shell', 'Thomas Otto', 'Paul Hermes', 'Frau Penny', 'Maria Metzger', 'MORRISON J'])(
+		'%s has a shop’s name',
+		(text) => {
+			for (const amount of [-2500, -85_000, 4500]) expect(decide(text, amount).review).toBe(true);
+		}
+	);
+
+	test.each(['LONDON', 'PARIS FR', 'Berlin', 'ACME LTD', 'LUCKY 88'])('%s may be anything', (text) => {
+		expect(decide(text, -2500).review).toBe(true);
+	});
+
+	test.each(['BEN', 'SKY'])('%s is a friend as well as a firm, when money comes in', (text) => {
+		expect(decide(text, 3000)).toMatchObject({ review: true, refund: false });
+		expect(decide(text, -3000).review).toBe(false);
+	});
+
+	test.each([
+		['CIRCLE K', 'fuel'],
+		['TESCO LTD', 'groceries'],
+		['LIDL BERLIN', 'groceries']
+	])('%s is a shop', (text, category) =>
+		expect(decide(text, -2500)).toMatchObject({ category, review: false })
+	);
+
+	test('is what its person said it is', () => {
+		const said = { ...kindOf('Peter Shell', -2500), category: 'rent', count: 1, saidAt: 0 };
+		expect(
+			new Categoriser(base, [said], reviewThreshold).decide({
+				...{ description: 'Peter Shell', amount: -2500, currency: 'EUR' }
+			})
+		).toMatchObject({ category: 'rent', review: false });
+	});
+});
+
+test.each(['CHECK 1042', 'Check Paid #1043', 'CASHIERS CHECK'])('%s does not say whom it was for', (text) => {
+	expect(decide(text, -90_000).review).toBe(true);
+});
+
+test('a statement credit is no fee that was given back', () => {
+	expect(decide('STATEMENT CREDIT', 1200)).toMatchObject({ category: 'refund', review: true });
+});
+
+test.each([
+	['CHECK24.DE', 'holiday'],
+	['REWE12', 'groceries'],
+	['PAYPAL *FIT4LESS', 'gym'],
+	['PAYPAL EUROPE S.A.R.L. ET CIE S.C.A 1029 SPOTIFY', 'music'],
+	['KFZ-STEUER BUNDESKASSE', 'taxes'],
+	['GEMEENTE UTRECHT GEMEENTEBELASTINGEN', 'taxes'],
+	['TST* THE RUSTY SPOON', 'restaurants'],
+	['AMAZON WEB SERVICES', 'software'],
+	['LEAP CARD TOP UP', 'public_transport'],
+	['H-E-B #221', 'groceries'],
+	['7-ELEVEN', 'groceries'],
+	['APPLE.COM/BILL', 'software'],
+	['THE CROWN PUB', 'alcohol_bars']
+])('%s is %s', (text, category) => {
+	expect(decide(text, -2500)).toMatchObject({ category, review: false });
+});
+
 test.each(['Credit', 'CREDIT', 'Guthaben'])('%s may be anything', (text) => {
 	for (const amount of [5000, 12_000, -5000]) expect(decide(text, amount).review).toBe(true);
 });

@@ -105,6 +105,39 @@ describe('words of many names', () => {
 	});
 });
 
+describe('other wordings, and strangers that look alike', () => {
+	it.each([
+		['QUORVEX LANE', 'APPLE PAY QUORVEX LANE'],
+		['QUORVEX LANE', 'PAIEMENT PAR CARTE X5432 QUORVEX LANE PARIS'],
+		['SQ *THE RUSTY SPOON', 'PAYPAL *THERUSTYSPOON'],
+		['GREENTECH', 'PAYPAL *GREENTECHGMBH'],
+		['Pizzeria Bella Napoli', 'PAYPAL *PIZZERIABELLANAPOLI'],
+		['FEED2GO 00231 LONDON GB', 'PAYPAL *FEED2GO'],
+		['REWE', 'REWE12']
+	])('what is said of %s is said of %s', (one, other) => {
+		for (const of of [amount, -90_000]) expect(ask([said(one, taught)], other, of).category).toBe(taught);
+	});
+
+	it.each([
+		['PAIEMENT PAR CARTE X5432 CARREFOUR CITY PARIS', 'PAIEMENT PAR CARTE X5432 PHARMACIE DU LAC PARIS'],
+		['BILL PAYMENT VIA FASTER PAYMENT TO OXFAM', 'BILL PAYMENT VIA FASTER PAYMENT TO JOE BLOGGS'],
+		['PAYPAL *FIT4LESS', 'PAYPAL *PETS4HOMES'],
+		['FEED2GO 00231 LONDON GB', 'VET4PETS 00232 LONDON GB'],
+		['SQ *AB12CD34', 'SQ *XY34ZZ11'],
+		['CHECK 1042', 'CHECK24.DE'],
+		['Pret', 'ECHEANCE PRET IMMOBILIER'],
+		['Amazon', 'AMAZON WEB SERVICES'],
+		['Rusty Spoon', 'PAYPAL *THERUSTYSPOONBILL']
+	])('what is said of %s is not said of %s', (one, other) => {
+		for (const of of [amount, -90_000]) {
+			expect(ask([said(one, taught)], other, of)).toEqual({
+				...base.predict(other, of, 'EUR'),
+				said: null
+			});
+		}
+	});
+});
+
 describe('money in both directions', () => {
 	it('what is said of payments says nothing of what comes back', () => {
 		const counts = [said('Zebra Lounge', taught, { count: 9 })];
