@@ -7,19 +7,13 @@ type Dialect = 'sqlite' | 'postgres';
 // Every server test runs on both databases: the same files, as two projects that differ in what `inject('dialect')` says.
 // What only one of them has is tested in files named *.sqlite.test.ts and *.postgres.test.ts.
 const other = { sqlite: 'postgres', postgres: 'sqlite' } as const;
-const on = (
-	dialect: Dialect,
-	name: string,
-	folders: string[],
-	{ setup = [], isolate }: { setup?: string[]; isolate: boolean }
-) => ({
+const on = (dialect: Dialect, name: string, folders: string[], setup: string[] = []) => ({
 	plugins: [svelte({ configFile: false })], // mails are laid out by it
 	test: {
 		name: `${name}-${dialect}`,
 		include: folders.map((folder) => `tests/${folder}/**/*.test.ts`),
 		exclude: [`tests/**/*.${other[dialect]}.test.ts`],
 		provide: { dialect },
-		isolate,
 		setupFiles: ['tests/support/each-file.ts'],
 		globalSetup: [...setup, ...(dialect === 'postgres' ? ['tests/support/postgres-setup.ts'] : [])],
 		testTimeout: 180_000,
@@ -27,19 +21,23 @@ const on = (
 	}
 });
 // Loading the server costs more than most files' tests: those that a worker runs share one.
-const server = (dialect: Dialect) => on(dialect, 'server', ['server', 'realtime'], { isolate: false });
-// These run the real build, in processes that they start and kill.
-const processes = (dialect: Dialect) =>
-	on(dialect, 'process', ['process'], { setup: ['tests/support/build-setup.ts'], isolate: true });
+const shared = { isolate: false, maxWorkers: availableParallelism() };
+const server = (dialect: Dialect) => {
+	const { plugins, test } = on(dialect, 'server', ['server', 'realtime']);
+	return { plugins, test: { ...test, ...shared } };
+};
+// These run the real build, in processes that they start and kill: one file at a time has several of them.
+const processes = (dialect: Dialect) => {
+	const { plugins, test } = on(dialect, 'process', ['process'], ['tests/support/build-setup.ts']);
+	return { plugins, test: { ...test, maxWorkers: 1, sequence: { groupOrder: 1 } } };
+};
 
 export default defineConfig({
 	test: {
-		// By default it is one less, of two processors a half: these tests work and wait by turns.
-		maxWorkers: availableParallelism(),
 		projects: [
 			{
 				plugins: [svelte({ configFile: false })],
-				test: { name: 'unit', include: ['tests/unit/**/*.test.ts'], isolate: false, testTimeout: 60_000 }
+				test: { name: 'unit', include: ['tests/unit/**/*.test.ts'], testTimeout: 60_000, ...shared }
 			},
 			server('sqlite'),
 			server('postgres'),

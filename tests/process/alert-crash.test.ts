@@ -174,7 +174,7 @@ async function unheardBy({ config, receiver, smtp }: House): Promise<Outcome['un
 }
 
 // The starts share the processors; Postgres gives a dead process's job away after 30 s, which these wait for together.
-const atOnce = dialect === 'postgres' ? 6 : 2;
+const atOnce = dialect === 'postgres' ? 4 : 2;
 // What is committed is the same after one commit and before the next; each database is left on one side of them.
 const side = dialect === 'postgres' ? 'before' : 'after';
 
