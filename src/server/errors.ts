@@ -1,3 +1,4 @@
+import type { z } from 'zod';
 import type { ErrorCode } from '#lib/errors.ts';
 
 /** Values that fill the message of an error. */
@@ -54,3 +55,15 @@ export const notFound = (): DomainError => new DomainError('NOT_FOUND');
 
 /** Nobody is signed in. */
 export const signedOut = (): DomainError => new DomainError('FORBIDDEN', 'signed_out', { status: 401 });
+
+/** Input that its schema does not take, with what is wrong with which field. */
+export const invalidInput = ({ issues }: z.core.$ZodError): DomainError =>
+	new DomainError('INVALID', 'invalid', {
+		fields: Object.fromEntries(issues.map((issue) => [issue.path.join('.'), fieldCode(issue)]))
+	});
+
+/** What is wrong with a field, by the code that we have given it; a library's own words, in its language, say less. */
+function fieldCode({ code, message, ...issue }: z.core.$ZodIssue): string {
+	if (/^[a-z][a-z_]*$/.test(message)) return message;
+	return code === 'too_big' && 'origin' in issue && issue.origin === 'string' ? 'too_long' : 'field';
+}

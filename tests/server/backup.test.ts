@@ -209,6 +209,10 @@ test('a restore that breaks leaves the place as it was, and can be repeated', as
 	await refused(newer, /another Quits.*9_later/);
 	await restoreBackup(place, file);
 	await expect(restoreBackup(place, file)).rejects.toThrow(/people in it already/);
+	// The receipts of one Quits never make way for those of another, whatever database is named beside them.
+	const beside = { ...(await emptyDatabase()), dataDir: place.dataDir };
+	await expect(restoreBackup(beside, file)).rejects.toThrow(/people in it already/);
+	expect(readFileSync(join(place.dataDir, 'receipts', dinner))).toEqual(Buffer.from(gif));
 });
 
 test('where a Quits runs, nothing is restored; what is no backup is not overwritten', async () => {

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import pg from 'pg';
@@ -42,7 +42,7 @@ async function intoSqlite(where: Where, file: string): Promise<Restored> {
 	const free = await lockDirectory(queueDirectory(dataDir), 0);
 	const aside = join(dataDir, 'restoring');
 	try {
-		if (hasPeople(sqliteFile(dataDir))) throw inUse(`${sqliteFile(dataDir)} has`, 'name another DATA_DIR');
+		await requireUnusedDirectory(dataDir);
 		const { restored, target } = await fill(where, file, aside, async ({ migrations }) => {
 			await migrate({ dataDir: aside }, { until: migrations.at(-1) });
 			return sqliteTarget(sqliteFile(aside));
@@ -61,6 +61,12 @@ async function intoSqlite(where: Where, file: string): Promise<Restored> {
 	}
 }
 
+/** Beside a Postgres a DATA_DIR holds receipts and the secret: those of another Quits must not make way. */
+async function requireUnusedDirectory(dataDir: string): Promise<void> {
+	const hasReceipts = (await readdir(join(dataDir, 'receipts')).catch(() => [])).length > 0;
+	if (hasPeople(sqliteFile(dataDir)) || hasReceipts) throw inUse(`${dataDir} has`, 'name another DATA_DIR');
+}
+
 function hasPeople(file: string): boolean {
 	if (!existsSync(file)) return false;
 	const db = new Database(file, { readonly: true });
@@ -77,12 +83,18 @@ async function intoPostgres(where: Where, databaseUrl: string, file: string): Pr
 	const aside = join(where.dataDir, 'restoring');
 	try {
 		await requireUnused(databaseUrl);
+		await requireUnusedDirectory(where.dataDir);
 		const { restored, target } = await fill(where, file, aside, async ({ migrations }) => {
 			await migrate({ ...where, databaseUrl }, { until: migrations.at(-1) });
 			return postgresTarget(databaseUrl);
 		});
 		await takeFiles(where, aside, restored.header);
-		await target.commit();
+		try {
+			await target.commit();
+		} catch (error) {
+			await rm(join(where.dataDir, 'receipts'), { recursive: true, force: true });
+			throw error;
+		}
 		await migrate({ ...where, databaseUrl });
 		return restored;
 	} finally {
@@ -108,7 +120,7 @@ async function requireUnused(databaseUrl: string): Promise<void> {
 }
 
 const inUse = (what: string, instead: string): BackupError =>
-	new BackupError(`${what} people in it already, and nothing is overwritten: ${instead}`);
+	new BackupError(`${what} a Quits with people in it already, and nothing is overwritten: ${instead}`);
 
 /** Inserts all rows, and writes all receipts to `aside`; nothing is committed yet. */
 async function fill(
@@ -221,7 +233,7 @@ const rowsAtOnce = 1000;
 const bytesAtOnce = 4 * 1024 ** 2;
 
 async function takeFiles({ dataDir, appSecret }: Where, aside: string, { secret }: Header): Promise<void> {
-	await rm(join(dataDir, 'receipts'), { recursive: true, force: true }); // of nobody
+	await rm(join(dataDir, 'receipts'), { recursive: true, force: true }); // it is empty
 	await rename(join(aside, 'receipts'), join(dataDir, 'receipts'));
 	if (appSecret !== undefined || secret === undefined) return;
 	await writeFile(join(dataDir, 'app-secret'), secret, { mode: 0o600 });

@@ -21,7 +21,8 @@ const kinds: Record<string, Kind> = {
 /** How Prisma keeps a value of each kind, as the backup has it. NULL is null. */
 const read: Partial<Record<Kind, (value: never) => Value>> = {
 	boolean: (value: number) => value !== 0,
-	time: (value: string) => new Date(value).toISOString(),
+	// SQLite's own clock, which writes defaults, leaves the zone out: it is UTC.
+	time: (value: string) => new Date(value.includes('T') ? value : `${value}Z`).toISOString(),
 	json: (value: string | number) => JSON.parse(String(value)) as Value, // a JSON number is kept as one
 	bytes: (value: Buffer) => value.toString('base64')
 };

@@ -4,7 +4,7 @@ import { fileName } from '#lib/exports/file-name.ts';
 import type { Scope } from '#lib/scopes.ts';
 import type { Access } from '../auth/access.ts';
 import type { Db } from '../db/client.ts';
-import { DomainError, notFound } from '../errors.ts';
+import { invalidInput, notFound } from '../errors.ts';
 import { transactionFilter } from '../transactions/list.ts';
 import { budgetsQuery, exportBudgets } from './budgets.ts';
 import { exportGroup } from './groups.ts';
@@ -120,6 +120,5 @@ async function* only(batches: Source['batches'], at: number): Source['batches'] 
 function readAs<Schema extends z.ZodType>(schema: Schema, query: unknown): z.output<Schema> {
 	const result = schema.safeParse(query);
 	if (result.success) return result.data;
-	const fields = Object.fromEntries(result.error.issues.map((i) => [i.path.join('.'), i.message]));
-	throw new DomainError('INVALID', 'invalid', { fields });
+	throw invalidInput(result.error);
 }

@@ -13,7 +13,7 @@ import type { Caller } from '../auth/caller.ts';
 import type { Identity } from '../auth/identify.ts';
 import { findBudget } from '../budgets/find.ts';
 import type { Db, Session } from '../db/client.ts';
-import { DomainError } from '../errors.ts';
+import { DomainError, invalidInput } from '../errors.ts';
 import {
 	findMembership,
 	membershipByExpense,
@@ -71,8 +71,8 @@ function errorData(error: TRPCError, app: App | undefined): { data: ErrorData; s
 		return { status, data: { code, reason, params, ...more } };
 	}
 	if (cause instanceof ZodError) {
-		const fields = Object.fromEntries(cause.issues.map((i) => [i.path.join('.'), fieldCode(i)]));
-		return { status: 422, data: { code: 'INVALID', reason: 'invalid', params: {}, fields } };
+		const { code, reason, params, status, fields } = invalidInput(cause);
+		return { status, data: { code, reason, params, ...(fields && { fields }) } };
 	}
 	if (error.code === 'NOT_FOUND')
 		return { status: 404, data: { code: 'NOT_FOUND', reason: 'not_found', params: {} } };
@@ -85,12 +85,6 @@ function errorData(error: TRPCError, app: App | undefined): { data: ErrorData; s
 	const errorId = v7();
 	app?.log.error({ err: cause ?? error, errorId }, 'a procedure failed');
 	return { status: 500, data: { code: 'UNAVAILABLE', reason: 'unexpected', params: {}, errorId } };
-}
-
-/** What is wrong with a field, by the code that we have given it; a library's own words, in its language, say less. */
-function fieldCode({ code, message, ...issue }: z.core.$ZodIssue): string {
-	if (/^[a-z][a-z_]*$/.test(message)) return message;
-	return code === 'too_big' && 'origin' in issue && issue.origin === 'string' ? 'too_long' : 'field';
 }
 
 export const router = t.router;

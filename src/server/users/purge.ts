@@ -1,3 +1,4 @@
+import { setImmediate as breathe } from 'node:timers/promises';
 import type { App } from '../app.ts';
 import { inTx, type Db } from '../db/client.ts';
 import { claimDone } from '../outbox.ts';
@@ -7,8 +8,9 @@ const rowsAtOnce = 1000;
 
 /** Removes what is left of an account that was deleted: what may be much a slice at a time, and the rest with the person. */
 export async function purgeAccount({ db }: Pick<App, 'db'>, userId: string, jobId: string): Promise<void> {
-	while ((await deleteTransactions(db, userId)) > 0);
-	while ((await deleteUploadRows(db, userId)) > 0);
+	// SQLite answers without a pause: others get their turn in between.
+	while ((await deleteTransactions(db, userId)) > 0) await breathe();
+	while ((await deleteUploadRows(db, userId)) > 0) await breathe();
 	await inTx(db, async (tx) => {
 		if (await claimDone(tx, jobId)) await tx.user.deleteMany({ where: { id: userId } });
 	});
