@@ -57,7 +57,7 @@ export class Categoriser {
 			(!paid && !said && !isPlain(category, payment, isKnown ? null : behind));
 		return {
 			category,
-			confidence: Math.round(confidence * 1000) / 1000,
+			confidence: Math.round((isDoubtful ? Math.min(confidence, asGoodAsNot) : confidence) * 1000) / 1000,
 			runnerUp,
 			review: isDoubtful || confidence < this.#threshold,
 			said,
@@ -84,6 +84,9 @@ export class Categoriser {
 		return { paid, says: rest !== null, isKnown: paid.said !== null || this.#model.familiar };
 	}
 }
+
+/** What is put up for a look is not shown as sure, however sure the words alone would be. */
+const asGoodAsNot = 0.5;
 
 /** `says`: the text says that it is a refund, of this payee; `isKnown`: training had the payee, or the person has spoken of it. */
 type Behind = { paid: Mixed; says: boolean; isKnown: boolean };
