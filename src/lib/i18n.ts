@@ -1,12 +1,11 @@
 /**
- * How numbers, dates and built-in names read in a person's language. Without an explicit locale the current one is used:
+ * How numbers and dates read in a person's language. Without an explicit locale the current one is used:
  * in a page that of <html lang>, on the server that of the request.
  */
 import { baseLocale, getLocale, isLocale, type Locale } from '#lib/paraglide/runtime.js';
 import { daysBetween } from '#lib/dates.ts';
 import { formatMoney, minorDigits } from '#lib/money.ts';
 
-export { groupName } from '#lib/category-names.ts';
 export { getLocale, isLocale, type Locale };
 
 type Format = { locale?: Locale | undefined };

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { categories, categoryGroups } from '#lib/categories.ts';
+import { categoryName, groupName } from '#lib/category-names.ts';
 import {
 	asLocale,
 	formatAgo,
@@ -7,10 +8,8 @@ import {
 	formatDate,
 	formatDaysFrom,
 	formatInstant,
-	groupName,
 	today
 } from '#lib/i18n.ts';
-import { categoryName } from '#lib/category-names.ts';
 
 it('names every built-in category and group in each language', () => {
 	for (const locale of ['en', 'de'] as const) {

@@ -1,5 +1,6 @@
 /** Putting transactions into a category: at the server, in the list, and in the words that follow. */
-import { formatNumber, groupName } from '#lib/i18n.ts';
+import { groupName } from '#lib/category-names.ts';
+import { formatNumber } from '#lib/i18n.ts';
 import { categoryName, groupOf } from '#lib/my-categories.ts';
 import { m } from '#lib/paraglide/messages.js';
 import { problemOf } from '#lib/problem.ts';
