@@ -21,6 +21,8 @@ export type ErrorData = {
 	params: Record<string, string | number>;
 	/** For INVALID input: which fields, and what is wrong with each. */
 	fields?: Record<string, string>;
+	/** The same in words, in the reader's language. */
+	fieldMessages?: Record<string, string>;
 	/** For CONFLICT: the row as it is now. */
 	current?: unknown;
 	/** For a bug of ours: the log line that has it tells more. */

@@ -1,4 +1,4 @@
-/** Why a new password is not taken: each is the code of a field error (#lib/problem.ts). */
+/** Why a new password is not taken: each is the code of a field error. */
 export type PasswordProblem = 'password_short' | 'password_long' | 'password_common' | 'password_weak';
 
 /** What makes a password easy to guess. */

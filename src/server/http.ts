@@ -3,7 +3,7 @@ import { v7 } from 'uuid';
 import type { ErrorData } from '#lib/errors.ts';
 import type { Log } from './log.ts';
 import { DomainError } from './errors.ts';
-import { reasonText } from './words.ts';
+import { fieldTexts, reasonText } from './words.ts';
 
 /** What is told of an error: `{ code, reason, message, … }` with the message in the reader's language. */
 export function problemBody(
@@ -12,7 +12,8 @@ export function problemBody(
 	errorId?: string
 ): ErrorData & { message: string } {
 	const message = reasonText(reason, params, locale);
-	return { code, reason, params, message, ...(fields && { fields }), ...(errorId && { errorId }) };
+	const wrong = fields && { fields, fieldMessages: fieldTexts(fields, locale) };
+	return { code, reason, params, message, ...wrong, ...(errorId && { errorId }) };
 }
 
 /** An error as an HTTP answer: its status, and {@link problemBody}. */

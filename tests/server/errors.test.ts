@@ -34,6 +34,10 @@ test('input of the wrong shape names its fields', async () => {
 	const said = await refusal(api.accounts.create.mutate({ name: '', currency: 'nope' }));
 	expect(said).toMatchObject({ code: 'INVALID', reason: 'invalid', httpStatus: 422 });
 	expect(said.fields).toEqual({ currency: 'currency', name: 'required' });
+	expect(said.fieldMessages).toEqual({
+		currency: expect.stringMatching(/not a currency.*\.$/),
+		name: expect.stringMatching(/must not be empty\.$/)
+	});
 	// Never in the words of a library.
 	const other = { id: 'no id', name: 'x'.repeat(500), currency: 'EUR' };
 	expect((await refusal(api.accounts.create.mutate(other))).fields).toEqual({

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { reasonText } from '#server/words.ts';
+import { fieldTexts, reasonText } from '#server/words.ts';
 
 it('says in words how long to wait after too many tries', () => {
 	const wait = (seconds: number, locale: string) => reasonText('rate_limited', { seconds }, locale);
@@ -12,4 +12,13 @@ it('says in words how long to wait after too many tries', () => {
 
 it('has words for what has none of its own', () => {
 	expect(reasonText('never_heard_of', {}, 'en')).toBe(reasonText('unexpected', {}, 'en'));
+});
+
+it('words what is wrong with each field, and has words for what it does not know', () => {
+	const wrong = { email: 'email', password: 'password_short', name: 'required', other: 'Invalid input' };
+	const texts = fieldTexts(wrong, 'en');
+	expect(texts['password']).toContain('12');
+	expect(new Set(Object.values(texts)).size).toBe(4);
+	expect(texts['other']).not.toContain('Invalid input');
+	expect(fieldTexts(wrong, 'de')['name']).not.toBe(texts['name']);
 });

@@ -22,7 +22,7 @@ import {
 	membershipBySettlement,
 	type Membership
 } from '../groups/membership.ts';
-import { reasonText } from '../words.ts';
+import { fieldTexts, reasonText } from '../words.ts';
 
 export type Context = Caller & {
 	app: App;
@@ -57,8 +57,10 @@ const t = initTRPC
 		isDev: false, // no stack ever leaves the server
 		errorFormatter: ({ shape, error, ctx }) => {
 			const { data, status } = errorData(error, ctx?.app);
-			const message = reasonText(data.reason, data.params, ctx?.locale ?? 'en');
-			return { ...shape, message, data: { ...data, httpStatus: status, path: shape.data.path } };
+			const locale = ctx?.locale ?? 'en';
+			const message = reasonText(data.reason, data.params, locale);
+			const words = data.fields && { fieldMessages: fieldTexts(data.fields, locale) };
+			return { ...shape, message, data: { ...data, ...words, httpStatus: status, path: shape.data.path } };
 		}
 	});
 
