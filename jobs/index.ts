@@ -2,6 +2,7 @@
 import { app } from '#server/app.ts';
 import type { Doorbells, OnDead, Schedule } from '#server/queue/workers.ts';
 import { giveUp } from '#server/deliveries/give-up.ts';
+import { failExport } from '#server/downloads/end.ts';
 import { failMail } from '#server/mail/deliver.ts';
 import { failTraining } from '#server/models/end.ts';
 import { failUpload } from '#server/uploads/run.ts';
@@ -10,6 +11,7 @@ import { alertMail } from './alert-mail.ts';
 import { backupNightly } from './backup-nightly.ts';
 import { budgetCheck } from './budget-check.ts';
 import { expenseSchedules } from './expense-schedules.ts';
+import { exportWrite } from './export-write.ts';
 import { housekeeping } from './housekeeping.ts';
 import { importRun } from './import-run.ts';
 import { mailSend } from './mail-send.ts';
@@ -30,6 +32,7 @@ export const doorbells: Doorbells = {
 	'password-reset': passwordReset,
 	'expense-schedules': expenseSchedules,
 	'model-train': modelTrain,
+	'export-write': exportWrite,
 	'account-purge': accountPurge,
 	'backup-nightly': backupNightly,
 	housekeeping
@@ -54,6 +57,8 @@ export const onDead: OnDead = {
 	'expense-schedules': async () => undefined,
 	'model-train': (tx, { versionId }) =>
 		failTraining(tx, app().live, versionId, { reason: 'training_broken', params: {} }),
+	'export-write': (tx, { exportId }) =>
+		failExport(tx, app().live, exportId, { reason: 'export_broken', params: {} }),
 	// Nobody can sign in to it any more; the admin sees the dead letter and can run it again.
 	'account-purge': async () => undefined,
 	// The admin sees the dead letter and why; the next night tries again, and older backups stay until one is made.

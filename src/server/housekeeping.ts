@@ -1,6 +1,7 @@
 import type { App } from './app.ts';
 import { purgeBudgets } from './budgets/purge.ts';
 import { inTx, type Db } from './db/client.ts';
+import { sweepExports } from './downloads/sweep.ts';
 import { purgeExpenses } from './expenses/purge.ts';
 import { claimDone } from './outbox.ts';
 import { purgeReceipts } from './receipts/purge.ts';
@@ -27,6 +28,7 @@ export async function keepHouse(app: App, jobId: string, now = new Date()): Prom
 	await purgeBudgets(app.db, now);
 	await purgeReceipts(app, now);
 	await purgeWebhooks(app.db, now);
+	await sweepExports(app, now);
 	await purgeRuns(app.db, now);
 	await inTx(app.db, (tx) => claimDone(tx, jobId));
 }

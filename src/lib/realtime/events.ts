@@ -1,5 +1,6 @@
 /** The only place that names live events and what they carry; server and pages share it. */
 import type { ActivityKind } from '#lib/groups/activity.ts';
+import type { ExportStatus } from '#lib/exports/downloads.ts';
 import type { ModelStatus } from '#lib/models.ts';
 import type { UploadStatus } from '#lib/uploads.ts';
 
@@ -10,6 +11,19 @@ export type UploadCounts = {
 	imported: number;
 	duplicates: number;
 	rejected: number;
+};
+
+export type ExportProgress = {
+	exportId: string;
+	/** Goes up with every change: whoever has shown a higher one drops this. */
+	revision: number;
+	status: ExportStatus;
+	filename: string;
+	rowsDone: number;
+	/** Null: nobody has counted. */
+	rowsTotal: number | null;
+	/** Bytes written so far. */
+	size: number;
 };
 
 export type ServerEvents = {
@@ -51,6 +65,8 @@ export type ServerEvents = {
 	 * list tells the rest.
 	 */
 	'model:progress': (event: { versionId: string; status: ModelStatus; done: number; total: number }) => void;
+	/** To the session that asked for it: an export is further, or has ended. The list tells the rest. */
+	'export:progress': (event: ExportProgress) => void;
 	/** Spending of this person has moved, or a budget of their own has changed or is gone: whoever shows budgets loads again. */
 	'budgets:changed': (event: Record<string, never>) => void;
 	/** This session has ended; the server closes the socket after it. */
@@ -77,6 +93,7 @@ export const serverEventNames = Object.keys({
 	'group:presence': true,
 	'alert:raised': true,
 	'model:progress': true,
+	'export:progress': true,
 	'budgets:changed': true,
 	'session:revoked': true
 } satisfies Record<ServerEventName, true>) as ServerEventName[];

@@ -26,6 +26,14 @@ export async function identify(db: Db, token: string, now = new Date()): Promise
 	return isApiToken(token) ? byApiToken(db, token, now) : bySession(db, token, now);
 }
 
+/** Whose a session is, for work that goes on in its name; that is no use of the session. Null when it is over. */
+export async function identifySession(db: Db, id: string, now = new Date()): Promise<Identity | null> {
+	const found = await db.session.findUnique({ where: { id }, include: { user } });
+	if (!found) return null;
+	const { user: person, ...session } = found;
+	return isOver(session, person.role, now) ? null : identity(db, person, { kind: 'session', session });
+}
+
 const user = {
 	omit: { passwordHash: true },
 	include: { authenticator: { select: { enabledAt: true } } }

@@ -3,9 +3,12 @@ import { Prisma } from '../db/gen/sqlite/client.ts';
 /** What triggers and readers make of the other tables: it is made again from what is restored. */
 const derived = new Set<string>(['MonthTotal', 'StaleMonth']);
 
+/** What is of a session and of files that no backup holds, and gone in a day anyway. */
+const passing = new Set<string>(['Export']);
+
 /** The tables that a backup holds: all that the schema names. */
 export const kept: ReadonlySet<string> = new Set(
-	Object.values(Prisma.ModelName).filter((name) => !derived.has(name))
+	Object.values(Prisma.ModelName).filter((name) => !derived.has(name) && !passing.has(name))
 );
 
 /** The same tables, those first that others refer to. `references` says which tables a table refers to. */

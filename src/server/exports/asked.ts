@@ -7,7 +7,9 @@ import type { Db } from '../db/client.ts';
 import { invalidInput, notFound } from '../errors.ts';
 import { transactionFilter } from '../transactions/list.ts';
 import { budgetsQuery, exportBudgets } from './budgets.ts';
+import { countGroupRows } from './group-counts.ts';
 import { exportGroup } from './groups.ts';
+import { countTransactionRows } from './transaction-rows.ts';
 import { exportTransactions, type Person } from './transactions.ts';
 import { written, type Source } from './write.ts';
 
@@ -23,10 +25,15 @@ export type ExportFile = {
 	name: string;
 	type: string;
 	pieces: AsyncGenerator<Uint8Array<ArrayBuffer>, void, undefined>;
+	/** Of what consists of rows: counts those that will be in the file. */
+	countRows?: () => Promise<number>;
 };
 
-/** The name of the file without its ending, and what is in it. `csv`: the table that a CSV file holds unless another is asked for. */
-type Named = { name: string; source: Source; csv: string };
+/**
+ * The name of the file without its ending, and what is in it. `csv`: the table that a CSV file holds unless another is asked for.
+ * `counts`: how many rows each table has, by its key, of those that may be long.
+ */
+type Named = { name: string; source: Source; csv: string; counts?: () => Promise<Record<string, number>> };
 type Query = Record<string, string>;
 type Noun = {
 	/** What an API token has to be allowed to, one of these. */
@@ -41,7 +48,8 @@ const nouns: Record<string, Noun> = {
 			if (id !== undefined) throw notFound();
 			const filter = readAs(transactionFilter, { ...query, review: flags.get(review) ?? review });
 			const source = await exportTransactions(db, person, filter);
-			return { name: fileName('transactions', filter.from, filter.to), source, csv: 'transactions' };
+			const counts = async () => ({ transactions: await countTransactionRows(db, person.id, filter) });
+			return { name: fileName('transactions', filter.from, filter.to), source, csv: 'transactions', counts };
 		}
 	},
 	budgets: {
@@ -56,7 +64,8 @@ const nouns: Record<string, Noun> = {
 		scopes: ['read', 'groups'],
 		read: async (db, person, id) => {
 			const { groupName, source } = await exportGroup(db, person, id ?? '');
-			return { name: fileName('group', groupName, source.document.madeOn), source, csv: 'expenses' };
+			const name = fileName('group', groupName, source.document.madeOn);
+			return { name, source, csv: 'expenses', counts: () => countGroupRows(db, person, id ?? '') };
 		}
 	}
 };
@@ -82,24 +91,48 @@ function nounIn(file: string): { noun: Noun; id: string | undefined; format: For
 /**
  * The file that an address under `/api/exports/` asks for: `NOUN.FORMAT` or `NOUN/ID.FORMAT`, and a query. A CSV file holds one
  * table, which `table` can choose, and begins with a byte order mark under `bom=1`. Its rows are not read before its first piece
- * is asked for. Errors: NOT_FOUND (alike for what others may see and what is not there), INVALID.
+ * is asked for; `onRows` is told of them as they are written. Errors: NOT_FOUND (alike for what others may see and what is not
+ * there), INVALID.
  */
 export async function askedFile(
 	db: Db,
 	person: Person,
 	file: string,
-	params: URLSearchParams
+	params: URLSearchParams,
+	onRows: (count: number) => void = () => undefined
 ): Promise<ExportFile> {
 	const { noun, id, format } = nounIn(file);
 	const given = Object.fromEntries([...params].filter(([, value]) => value !== ''));
 	const { bom, table, ...query } = given;
-	const { name, source, csv } = await noun.read(db, person, id, query);
+	const { name, source, csv, counts } = await noun.read(db, person, id, query);
 	const chosen = format === 'csv' ? onlyTable(source, table ?? csv) : source;
 	return {
 		name: `${table && format === 'csv' ? fileName(name, table) : name}.${format}`,
 		type: types[format],
-		pieces: written(chosen, format, { bom: flags.get(bom) ?? false })
+		pieces: written(chosen, format, { bom: flags.get(bom) ?? false }, { who: person.id, onRows }),
+		...(counts && {
+			countRows: async () => {
+				const all = await counts();
+				return chosen.document.tables.reduce((sum, { key }) => sum + (all[key] ?? 0), 0);
+			}
+		})
 	};
+}
+
+/** How many rows a file would have, as CSV and as the other formats; null where nobody counts. Errors: those of the file. */
+export async function countAsked(
+	db: Db,
+	person: Person,
+	of: string,
+	params: URLSearchParams
+): Promise<Record<Format, number | null>> {
+	const { noun, id } = nounIn(`${of}.csv`);
+	const { table, ...query } = Object.fromEntries([...params].filter(([, value]) => value !== ''));
+	const { csv, counts } = await noun.read(db, person, id, query);
+	const all = await counts?.();
+	if (!all) return { csv: null, xlsx: null, pdf: null };
+	const whole = Object.values(all).reduce((sum, count) => sum + count, 0);
+	return { csv: all[table ?? csv] ?? null, xlsx: whole, pdf: whole };
 }
 
 /** Error: NOT_FOUND, for a table that it does not have. */

@@ -8,11 +8,11 @@ const patienceMs = 120_000;
 /**
  * A file that is sent while it is made, as fast as it is taken. Waits for the first piece: what is refused is then an answer with
  * its reason, and not a file. What breaks later breaks the connection off, so that nobody takes half a file for a whole one.
- * `name` is to be plain ASCII without quotes.
+ * `name` is to be plain ASCII without quotes, `size` what all pieces come to, where that is known.
  */
 export async function download(
 	pieces: AsyncGenerator<Uint8Array<ArrayBuffer>, void, undefined>,
-	{ name, type }: { name: string; type: string },
+	{ name, type, size }: { name: string; type: string; size?: number },
 	log: Log
 ): Promise<Response> {
 	let next = await pieces.next();
@@ -44,6 +44,7 @@ export async function download(
 		headers: {
 			'content-type': type,
 			'content-disposition': `attachment; filename="${name}"`,
+			...(size !== undefined && { 'content-length': String(size) }),
 			'cache-control': 'no-store'
 		}
 	});

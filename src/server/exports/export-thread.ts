@@ -17,6 +17,7 @@ const writers: Record<Format, () => Promise<MakeWriter>> = {
 };
 
 let written: Uint8Array[] = [];
+let rows = 0;
 let writer: Writer | undefined;
 let ending: ReturnType<Writer['end']> | undefined;
 
@@ -25,9 +26,12 @@ port.on('message', (request: ExportRequest) => {
 		(isLast) => {
 			const bytes = Buffer.concat(written);
 			written = [];
+			const taken = rows;
+			rows = 0;
 			// A small one is cut from memory that others use too, and cannot be given away.
 			const own = bytes.byteLength === bytes.buffer.byteLength ? bytes : new Uint8Array(bytes);
-			say({ is: 'bytes', bytes: own as Uint8Array<ArrayBuffer>, isLast }, [own.buffer as ArrayBuffer]);
+			const answer = { is: 'bytes', bytes: own as Uint8Array<ArrayBuffer>, rows: taken, isLast } as const;
+			say(answer, [own.buffer as ArrayBuffer]);
 		},
 		(error: unknown) => {
 			if (error instanceof DomainError) return say({ is: 'refused', reason: error.reason });
@@ -49,7 +53,9 @@ async function handle(request: ExportRequest): Promise<boolean> {
 	}
 	if (!writer) throw new Error('the export has not begun');
 	if (request.do === 'write') {
-		await writer.rows(request.table, JSON.parse(request.rows) as Cell[][]);
+		const cells = JSON.parse(request.rows) as Cell[][];
+		await writer.rows(request.table, cells);
+		rows = cells.length;
 		return false;
 	}
 	ending ??= writer.end();

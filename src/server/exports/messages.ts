@@ -9,8 +9,8 @@ export type ExportRequest =
 	| { do: 'end' };
 
 export type ExportAnswer =
-	/** What was written since the last answer. `isLast`: the file is whole. */
-	| { is: 'bytes'; bytes: Uint8Array<ArrayBuffer>; isLast: boolean }
+	/** What was written since the last answer, and how many rows were taken. `isLast`: the file is whole. */
+	| { is: 'bytes'; bytes: Uint8Array<ArrayBuffer>; rows: number; isLast: boolean }
 	/** The document cannot be written: a reason for people. */
 	| { is: 'refused'; reason: string }
 	/** A bug. */

@@ -1,10 +1,14 @@
 import type { CategoryBook } from '#lib/category-book.ts';
 import type { Batch } from '#lib/exports/document.ts';
+import { bookOf } from '../categories/book.ts';
 import { dialectOf, emptySql, joinSql, sql, type Db, type Sql } from '../db/client.ts';
 import { beyond, indexed, rowsSifted, sifted, type TransactionFilter } from '../transactions/list.ts';
 
 /** Enough that asking costs little beside reading, and read in some ten milliseconds. */
 const pageRows = 4000;
+
+/** Counting costs less than reading. */
+const rowsCounted = 20_000;
 
 /** Where in a row each value stands. */
 export const at = {
@@ -41,6 +45,26 @@ export async function* transactionRows(
 		cursor = page.looked < looked ? null : page.last;
 	} while (cursor);
 }
+
+/** How many of them there are, counted page by page as they are read: others get their turn in between. */
+export async function countTransactionRows(db: Db, userId: string, filter: TransactionFilter): Promise<number> {
+	const found = indexed(userId, filter, await bookOf(db, userId));
+	const tried = sifted(filter);
+	const passing = tried.length > 0 ? sql`FILTER (WHERE ${joinSql(tried, ' AND ')})` : emptySql;
+	let count = 0;
+	let cursor: string | null = null;
+	do {
+		const [page]: Counted[] = await db.$queryRaw<Counted[]>`
+			SELECT COUNT(*) ${passing} AS "rows", COUNT(*) AS "looked", MIN("date" || '_' || "id") AS "last"
+			FROM (SELECT "date", "id", "search", "review" FROM "Transaction" WHERE ${found} ${cursor ? beyond(cursor) : emptySql}
+				ORDER BY "date" DESC, "id" DESC LIMIT ${rowsCounted}) AS "range"`;
+		count += Number(page!.rows);
+		cursor = Number(page!.looked) < rowsCounted ? null : page!.last;
+	} while (cursor);
+	return count;
+}
+
+type Counted = { rows: bigint; looked: bigint; last: string | null };
 
 type Page = { rows: string; looked: number; last: string | null };
 

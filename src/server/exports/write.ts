@@ -3,21 +3,49 @@ import type { Batch, Document, Format } from '#lib/exports/document.ts';
 import { DomainError } from '../errors.ts';
 import { threadUrl } from '../thread-url.ts';
 import type { ExportAnswer, ExportRequest } from './messages.ts';
+import { Turns } from './turns.ts';
 import type { Options } from './writers/writer.ts';
 
 /** What is to be written: a document, and its rows as they are read. */
 export type Source = { document: Document; batches: AsyncGenerator<Batch, void, undefined> };
 
+/** Threads at once in this process, and those of one person. A thread is held for as long as its file is being taken. */
+const mostThreads = 6;
+const mostOfOne = 2;
+const turns = new Turns(mostThreads, mostOfOne);
+
+export type For = {
+	/** Whose file it is: some of the threads are left for others. */
+	who?: string;
+	/** Told of rows that were written. */
+	onRows?: (count: number) => void;
+};
+
 /**
  * A source as the bytes of a file, piece by piece. Rows are read here while a thread writes those before, and no more of either
- * than a piece is held ahead of whoever takes the pieces. Errors: those of reading, and TOO_LARGE with the writer's reason.
+ * than a piece is held ahead of whoever takes the pieces. The first piece waits until a thread is free. Errors: those of reading,
+ * and TOO_LARGE with the writer's reason.
  */
 export async function* written(
+	source: Source,
+	format: Format,
+	options: Options = { bom: false },
+	{ who, onRows }: For = {}
+): AsyncGenerator<Uint8Array<ArrayBuffer>, void, undefined> {
+	const leave = await turns.take(who);
+	try {
+		yield* writtenBy(takeThread(onRows), source, format, options);
+	} finally {
+		leave();
+	}
+}
+
+async function* writtenBy(
+	thread: Thread,
 	{ document, batches }: Source,
 	format: Format,
-	options: Options = { bom: false }
+	options: Options
 ): AsyncGenerator<Uint8Array<ArrayBuffer>, void, undefined> {
-	const thread = takeThread();
 	try {
 		yield* await thread.ask({ do: 'begin', document, format, options });
 		let reading = batches.next();
@@ -42,11 +70,12 @@ const idleMs = 60_000;
 const mostIdle = 2;
 const idle: { thread: Thread; timer: NodeJS.Timeout }[] = [];
 
-function takeThread(): Thread {
+function takeThread(onRows: For['onRows']): Thread {
 	const kept = idle.pop();
-	if (!kept) return new Thread();
-	clearTimeout(kept.timer);
-	return kept.thread.fault ? new Thread() : kept.thread;
+	clearTimeout(kept?.timer);
+	const thread = !kept || kept.thread.fault ? new Thread() : kept.thread;
+	thread.onRows = onRows;
+	return thread;
 }
 
 async function giveBack(thread: Thread): Promise<void> {
@@ -77,6 +106,7 @@ class Thread {
 	#waiting: { resolve(answer: ExportAnswer): void; reject(error: Error): void } | undefined;
 	/** The file is whole. */
 	isDone = false;
+	onRows: For['onRows'];
 	/** What it ended of. */
 	fault: Error | undefined;
 
@@ -105,6 +135,7 @@ class Thread {
 		if (answer.is === 'refused') throw new DomainError('TOO_LARGE', answer.reason);
 		if (answer.is === 'failed') throw Object.assign(new Error(answer.message), { stack: answer.stack });
 		this.isDone = answer.isLast;
+		if (answer.rows > 0) this.onRows?.(answer.rows);
 		return answer.bytes.length > 0 ? [answer.bytes] : [];
 	}
 

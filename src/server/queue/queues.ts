@@ -14,6 +14,7 @@ export type Queues = {
 	'password-reset': { email: string };
 	'expense-schedules': Record<string, never>;
 	'model-train': { versionId: string };
+	'export-write': { exportId: string; userId: string };
 	'account-purge': { userId: string };
 	'backup-nightly': Record<string, never>;
 	housekeeping: Record<string, never>;
@@ -66,6 +67,8 @@ export const queueSettings: { readonly [Q in QueueName]: QueueSettings } = {
 	'expense-schedules': { ...usual, expire: 1800, concurrency: 1 },
 	// A training begins anew with each attempt.
 	'model-train': { ...usual, retryLimit: 3, expire: 3600, concurrency: 1 },
+	// So does an export.
+	'export-write': { ...usual, retryLimit: 3, expire: 1800, perPerson: 1 },
 	'account-purge': { ...usual, expire: 1800 },
 	'backup-nightly': {
 		...usual,

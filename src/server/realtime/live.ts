@@ -23,6 +23,8 @@ export type Sockets = Server<ClientEvents, ServerEvents, ServerSideEvents, Socke
 /** Sends live events. Only ever called after the change they tell of is committed. */
 export type Live = {
 	toUser<E extends ServerEventName>(userId: string, event: E, payload: ServerEventPayload<E>): void;
+	/** To the sockets of one session: what is nothing to the same person elsewhere. */
+	toSession<E extends ServerEventName>(sessionId: string, event: E, payload: ServerEventPayload<E>): void;
 	/** To the sockets of those who may administer, who hear of the instance. */
 	toAdmins<E extends ServerEventName>(event: E, payload: ServerEventPayload<E>): void;
 	toGroup<E extends ServerEventName>(groupId: string, event: E, payload: ServerEventPayload<E>): void;
@@ -66,6 +68,7 @@ export function makeLive(sockets: Sockets, db: Db, several: boolean): Live {
 	return {
 		sockets,
 		toUser: (userId, event, payload) => send(userRoom(userId), event, payload),
+		toSession: (sessionId, event, payload) => send(sessionRoom(sessionId), event, payload),
 		toAdmins: (event, payload) => send(adminsRoom, event, payload),
 		toGroup: (groupId, event, payload) => send(groupRoom(groupId), event, payload),
 		async joinGroup(userId, groupId) {

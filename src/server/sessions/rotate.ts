@@ -16,8 +16,6 @@ export async function rotateSession(
 	old: Session,
 	now = new Date()
 ): Promise<NewSession> {
-	const { count } = await tx.session.deleteMany({ where: { id: old.id } });
-	if (count === 0) throw signedOut();
 	const token = newToken();
 	const id = v7();
 	const { createdAt, expiresAt, userId, userAgent, address } = old;
@@ -28,6 +26,10 @@ export async function rotateSession(
 			provedAt: now
 		}
 	});
+	// What the old one has asked for is the new one's.
+	await tx.export.updateMany({ where: { sessionId: old.id }, data: { sessionId: id } });
+	const { count } = await tx.session.deleteMany({ where: { id: old.id } });
+	if (count === 0) throw signedOut();
 	afterCommit(tx, () => live.closeSockets(old.id));
 	return { id, token, expiresAt };
 }

@@ -5,6 +5,7 @@ import { auth } from './auth.ts';
 import { budgets } from './budgets.ts';
 import { categories } from './categories.ts';
 import { expenses } from './expenses.ts';
+import { exports } from './exports.ts';
 import { groups } from './groups.ts';
 import { router } from './init.ts';
 import { invites } from './invites.ts';
@@ -31,6 +32,7 @@ export const appRouter = router({
 	budgets,
 	categories,
 	expenses,
+	exports,
 	groups,
 	invites,
 	members,
