@@ -15,7 +15,8 @@ let server: Server;
 let db: Db;
 let people: People;
 let ana: Person;
-let hers: { upload: string; account: string; budget: string; descriptions: string[]; texts: string[] };
+let hers: Record<'upload' | 'account' | 'budget' | 'export', string> &
+	Record<'descriptions' | 'texts', string[]>;
 /** A group of hers, with one expense in it that has a receipt. */
 let group: GroupThings;
 let calls = 0;
@@ -29,7 +30,8 @@ beforeAll(async () => {
 	const upload = await importStatement(ana, statement(bookings(5)));
 	const descriptions = (await transactionsOf(ana)).map(({ description }) => description);
 	const budget = await ana.api.budgets.create.mutate(rentBudget);
-	const ids = { upload: upload.id, account: upload.accountId!, budget: budget.id };
+	const made = await ana.api.exports.create.mutate({ file: 'transactions.csv' });
+	const ids = { upload: upload.id, account: upload.accountId!, budget: budget.id, export: made.id };
 	hers = { ...ids, descriptions, texts: [...descriptions, budget.name] };
 	group = await makeGroupThings(ana.api);
 	await fetch(server.url + receipt(), putting(ana.token));
@@ -150,6 +152,13 @@ const endpoints: Record<string, Endpoint> = {
 		level: 'groupsRead',
 		request: () => ({ path: `/api/exports/groups/${group.groupId}.csv` }),
 		own: 200,
+		foreign: 404
+	},
+	// It is of one session: to her other ones there is no such thing.
+	'GET api/exports/downloads/[id]': {
+		level: 'session',
+		request: () => ({ path: `/api/exports/downloads/${hers.export}` }),
+		own: 404,
 		foreign: 404
 	}
 };

@@ -52,7 +52,10 @@ const groupExamples = {
 } as const;
 
 /** An example of every event that goes to a person; what a session hears of its end is below. */
-const examples: Omit<Payloads, 'session:revoked' | 'model:progress' | keyof typeof groupExamples> = {
+const examples: Omit<
+	Payloads,
+	'session:revoked' | 'export:progress' | 'model:progress' | keyof typeof groupExamples
+> = {
 	'upload:progress': { uploadId: 'hers', status: 'importing', ...upload },
 	'upload:done': { uploadId: 'hers', status: 'done', ...upload },
 	'notification:new': { id: 'hers', kind: 'upload_done', unread: 1 },
@@ -65,7 +68,7 @@ const examples: Omit<Payloads, 'session:revoked' | 'model:progress' | keyof type
 };
 
 test('every event there is has its place here', () => {
-	const others = ['session:revoked', 'model:progress'];
+	const others = ['session:revoked', 'export:progress', 'model:progress'];
 	const here = [...Object.keys(examples), ...Object.keys(groupExamples), ...others];
 	expect(here.sort()).toEqual([...serverEventNames].sort());
 });
@@ -133,6 +136,29 @@ test('model:progress reaches those who may administer and nobody else', async ()
 		// With an API token sockets hear what its scopes let it read, and that is nothing of an admin's.
 		const isAdmin = actor === 'admin' || actor === 'staleAdmin';
 		expect({ who, before }).toEqual({ who, before: isAdmin ? [{ event: 'model:progress', payload }] : [] });
+		socket.socket.disconnect();
+	}
+});
+
+test('export:progress reaches the session that asked for it, and no other of its person', async () => {
+	const open = await everybody();
+	const token = await credentialOf(db, people, 'owner');
+	const asking = await connectLive(url, { token: token! });
+	const { id } = await db.session.findFirstOrThrow({
+		where: { userId: people.owner },
+		orderBy: { id: 'desc' }
+	});
+	const counts = { rowsDone: 1, rowsTotal: 2, size: 3 };
+	const payload = { exportId: 'hers', revision: 1, status: 'writing', filename: 'a.pdf', ...counts } as const;
+	live.toSession(id, 'export:progress', payload);
+	const last = { id: 'last', kind: 'upload_done', unread: 0 };
+	for (const userId of Object.values(people)) live.toUser(userId, 'notification:new', last);
+	await asking.until('notification:new');
+	expect(asking.heard[0]).toEqual({ event: 'export:progress', payload });
+	asking.socket.disconnect();
+	for (const { live: socket } of open.values()) {
+		await socket.until('notification:new');
+		expect(socket.all('export:progress')).toEqual([]);
 		socket.socket.disconnect();
 	}
 });

@@ -114,6 +114,17 @@ const attempts: Record<string, Attempt[]> = {
 	'uploads.importAnyway': [
 		notFound((api, { done: id }) => api.uploads.importAnyway.mutate({ id, lines: [2] }))
 	],
+	'exports.weigh': [
+		notFound((api, { group: { groupId } }) => api.exports.weigh.query({ of: `groups/${groupId}` }))
+	],
+	'exports.create': [
+		notFound((api, { group: { groupId } }) => api.exports.create.mutate({ file: `groups/${groupId}.pdf` })),
+		noCategory((api, { ownCategory }) =>
+			api.exports.create.mutate({ file: 'transactions.csv', query: `categoryId=${ownCategory}` })
+		)
+	],
+	'exports.cancel': [notFound((api, { export: id }) => api.exports.cancel.mutate({ id }))],
+	'exports.remove': [notFound((api, { export: id }) => api.exports.remove.mutate({ id }))],
 	'rules.create': [
 		noCategory((api, { ownCategory: categoryId }) =>
 			api.rules.create.mutate({ ...rentRule, actions: { categoryId } })

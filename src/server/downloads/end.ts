@@ -17,7 +17,11 @@ export const endedAt = (now = new Date()) => ({
 });
 
 /** Stops an export; whoever writes it stops within moments. Errors: NOT_FOUND, CONFLICT (`export_ended`). */
-export const cancelExport = ({ db, live }: Pick<App, 'db' | 'live'>, session: Session, id: string): Promise<Export> =>
+export const cancelExport = (
+	{ db, live }: Pick<App, 'db' | 'live'>,
+	session: Session,
+	id: string
+): Promise<Export> =>
 	inTx(db, async (tx) => {
 		await findExport(tx, session, id);
 		const [cancelled] = await tx.export.updateManyAndReturn({
@@ -54,5 +58,6 @@ export async function failExport(
 		where: { id, status: whileRunning, ...(runId && { runId }) },
 		data: { status: 'failed', errorCode: reason, errorParams: params, ...endedAt() }
 	});
-	if (failed) afterCommit(tx, () => live.toSession(failed.sessionId, 'export:progress', exportProgress(failed)));
+	if (failed)
+		afterCommit(tx, () => live.toSession(failed.sessionId, 'export:progress', exportProgress(failed)));
 }

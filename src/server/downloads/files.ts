@@ -40,7 +40,7 @@ export async function openAside(where: Where, exportId: string, runId: string): 
 	};
 	return {
 		write: async (bytes) => {
-			for (let at = 0; at < bytes.length; ) at += (await file.write(bytes, at)).bytesWritten;
+			for (let at = 0; at < bytes.length;) at += (await file.write(bytes, at)).bytesWritten;
 		},
 		keep: async () => {
 			await file.sync();
@@ -93,6 +93,8 @@ export async function exportFiles(
 	});
 	return names.flatMap((name) => {
 		const [, exportId = name, runId = null] = asidePattern.exec(name) ?? [];
-		return uuid.test(exportId) ? [{ exportId, runId, drop: () => rm(join(directory, name), { force: true }) }] : [];
+		return uuid.test(exportId)
+			? [{ exportId, runId, drop: () => rm(join(directory, name), { force: true }) }]
+			: [];
 	});
 }

@@ -5,7 +5,10 @@ import { exportFiles } from './files.ts';
  * Removes exports that have run out, and every file that is no longer anybody's: of those, of sessions and people who are gone,
  * and of attempts that were cut short.
  */
-export async function sweepExports({ config, db }: Pick<App, 'config' | 'db'>, now = new Date()): Promise<void> {
+export async function sweepExports(
+	{ config, db }: Pick<App, 'config' | 'db'>,
+	now = new Date()
+): Promise<void> {
 	const files = await exportFiles(config); // first: what is written from now on is not among them
 	await db.export.deleteMany({ where: { expiresAt: { lte: now } } });
 	const rows = await db.export.findMany({ select: { id: true, runId: true, status: true } });

@@ -25,9 +25,7 @@ export const exportView = (row: Export, locale: string) => {
 		query: row.query,
 		...progress,
 		errorCode: row.errorCode,
-		error: row.errorCode
-			? reasonText(row.errorCode, (row.errorParams ?? {}) as ErrorParams, locale)
-			: null,
+		error: row.errorCode ? reasonText(row.errorCode, (row.errorParams ?? {}) as ErrorParams, locale) : null,
 		createdAt: row.createdAt.toISOString(),
 		finishedAt: row.finishedAt?.toISOString() ?? null,
 		expiresAt: row.expiresAt?.toISOString() ?? null

@@ -47,7 +47,11 @@ export async function* transactionRows(
 }
 
 /** How many of them there are, counted page by page as they are read: others get their turn in between. */
-export async function countTransactionRows(db: Db, userId: string, filter: TransactionFilter): Promise<number> {
+export async function countTransactionRows(
+	db: Db,
+	userId: string,
+	filter: TransactionFilter
+): Promise<number> {
 	const found = indexed(userId, filter, await bookOf(db, userId));
 	const tried = sifted(filter);
 	const passing = tried.length > 0 ? sql`FILTER (WHERE ${joinSql(tried, ' AND ')})` : emptySql;

@@ -33,7 +33,8 @@ export class Turns {
 	/** One leaves at a time, so one can begin at most; of those who wait for a turn of their own the next ones go first. */
 	#next(): void {
 		if (this.#running >= this.#limit) return;
-		const isFree = (who: string | undefined) => who === undefined || (this.#of.get(who) ?? 0) < this.#perPerson;
+		const isFree = (who: string | undefined) =>
+			who === undefined || (this.#of.get(who) ?? 0) < this.#perPerson;
 		const at = this.#waiting.findIndex(({ who }) => isFree(who));
 		if (at < 0) return;
 		const [{ who, begin }] = this.#waiting.splice(at, 1) as [{ who: string | undefined; begin: () => void }];

@@ -36,6 +36,8 @@ export type Household = {
 	rule: string;
 	run: string;
 	alert: string;
+	/** Of a session that nobody else has. */
+	export: string;
 	group: GroupThings;
 	categoryId: string;
 	/** One that she has made. */
@@ -89,6 +91,7 @@ export async function makeHousehold(quits: TestApp, person: Person): Promise<Hou
 		rule: await spares.rule(),
 		ownCategory: await spares.category(),
 		run: await spares.run(),
+		export: await spares.export(),
 		group: await spares.group(),
 		categoryId: (await app.db.category.findFirstOrThrow({ where: { userId: null } })).id,
 		mapping: detection!.mapping
@@ -172,6 +175,13 @@ export function makeSpares({ app }: Pick<TestApp, 'app'>, owner: Person) {
 			await db.ruleRun.create({ data: { id, userId, changes: [], splits: [] } });
 			return id;
 		},
+		export: async () => {
+			const id = v7();
+			const sessionId = await makeSpares({ app }, owner).session();
+			const file = { file: 'transactions.csv', query: '', filename: 'transactions.csv', type: 'text/csv' };
+			await db.export.create({ data: { id, userId, sessionId, ...file } });
+			return id;
+		},
 		/** One of long ago, which is on the person's screens, and its budget. */
 		alert: async () => {
 			const [alert, budget] = [v7(), await makeSpares({ app }, owner).budget()];
@@ -249,6 +259,7 @@ export async function everythingOf(
 		transfers: await db.transfer.findMany({ where: { out: { userId } }, orderBy: { outId: 'asc' } }),
 		noTransfers: await db.noTransfer.findMany({ where: { out: { userId } }, orderBy: { outId: 'asc' } }),
 		rules: await db.rule.findMany(where),
+		exports: await db.export.findMany(where),
 		ruleRuns: await db.ruleRun.findMany(where),
 		recurring: await db.recurring.findMany(where),
 		notifications: await db.notification.findMany(where),

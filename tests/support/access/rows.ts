@@ -82,6 +82,17 @@ const money: Record<string, Row> = {
 	'categories.update': ofHers('write', ({ ownCategory: id }) => ({ id, name: 'Big kites' })),
 	'categories.hide': ofHers('write', ({ ownCategory: id }) => ({ id, hidden: true })),
 	'categories.merge': ofHers('write', async (_, spare) => ({ id: await spare.category(), into: 'hobbies' })),
+	// An export is of one session: in another one its own person finds nothing either.
+	'exports.list': ofOnesOwn('session'),
+	'exports.weigh': ofHers('session', ({ group: { groupId } }) => ({ of: `groups/${groupId}` })),
+	'exports.create': ofHers(
+		'session',
+		({ group: { groupId } }) => ({ file: `groups/${groupId}.csv` }),
+		'not_found',
+		['ok', 'exports_running']
+	),
+	'exports.cancel': ofHers('session', ({ export: id }) => ({ id }), 'not_found', 'not_found'),
+	'exports.remove': ofHers('session', ({ export: id }) => ({ id }), 'not_found', 'not_found'),
 	'notifications.list': ofHers('read', ({ notification: cursor }) => ({ cursor }), 'ok'),
 	'notifications.markRead': ofHers('write', ({ notification }) => ({ ids: [notification] }), 'ok'),
 	'recurring.list': ofOnesOwn('read'),
