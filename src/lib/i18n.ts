@@ -137,6 +137,13 @@ export function formatWait(seconds: number, { locale = getLocale() }: Format = {
 	return numberFormat(JSON.stringify([tag(locale), options])).format(Math.ceil(seconds / Number(size)));
 }
 
+/** How large a file is: "340 kB", "1.2 MB". */
+export function formatBytes(bytes: number, { locale = getLocale() }: Format = {}): string {
+	const [unit, size] = bytes >= 1e6 ? ['megabyte', 1e6] : bytes >= 1000 ? ['kilobyte', 1000] : ['byte', 1];
+	const options = { style: 'unit', unit, unitDisplay: 'short', maximumFractionDigits: bytes < 1e7 ? 1 : 0 };
+	return numberFormat(JSON.stringify([tag(locale), options])).format(bytes / Number(size));
+}
+
 /** Today's civil date in a time zone. */
 export function today(timeZone = 'UTC', now: number = Date.now()): string {
 	return new Intl.DateTimeFormat('sv-SE', { timeZone }).format(now);

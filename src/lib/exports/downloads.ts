@@ -15,3 +15,6 @@ const longFrom: Record<Format, number> = { pdf: 5_000, xlsx: 50_000, csv: 300_00
 
 /** Whether so many rows (null: unknown, as few) are better written in the background. */
 export const isLong = (format: Format, rows: number | null): boolean => (rows ?? 0) > longFrom[format];
+
+/** Where the file of an export is, once it is done. */
+export const downloadHref = (exportId: string): string => `/api/exports/downloads/${exportId}`;
