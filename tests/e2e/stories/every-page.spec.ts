@@ -74,7 +74,10 @@ async function settleIn({ importStatement, api }: Person): Promise<Place[]> {
 		events: ['budget.alert']
 	});
 	await api.webhooks.test.mutate({ id: hook.id });
+	await api.exports.create.mutate({ file: 'transactions.csv' });
+	await api.exports.create.mutate({ file: 'budgets.pdf' });
 	return [
+		{ path: '/exports', shows: 'Each file is kept for 24 hours' },
 		{ path: '/', shows: 'Latest imports' },
 		{ path: '/uploads', shows: 'Your imports' },
 		{ path: `/uploads/${waiting.id}`, shows: 'This is how the file was understood' },
@@ -151,6 +154,7 @@ const empty: Place[] = [
 	{ path: '/recurring', shows: 'what comes back will be here' },
 	{ path: '/reports', shows: 'Reports show where your money goes' },
 	{ path: '/budgets', shows: 'Decide what may be spent' },
+	{ path: '/exports', shows: 'Large exports will wait here' },
 	{ path: '/settings/webhooks', shows: 'No webhooks yet' },
 	{ path: '/notifications', shows: 'No notifications yet' }
 ];
