@@ -21,7 +21,7 @@ test('a long PDF is prepared in the background, and taken when it is there', asy
 
 	await goTo(page, 'Budgets');
 	await expect(toast(page, '“transactions.pdf” is ready')).toBeVisible({ timeout: 60_000 });
-	await page.getByRole('button', { name: 'Your menu' }).click();
+	await page.getByRole('navigation').getByRole('button', { name: 'Ivo' }).click();
 	await page.getByRole('menuitem', { name: 'Downloads' }).click();
 	const item = page.getByRole('listitem').filter({ hasText: 'transactions.pdf' });
 	await expect(item).toContainText(/MB, goes in 24 hours/);
