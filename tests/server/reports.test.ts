@@ -289,10 +289,17 @@ test('subscriptions are what goes out again and again, without what is only move
 	};
 	await db.transaction.deleteMany({ where: { userId: kim.id } });
 	await add('stream', 'streaming', -999n);
+	await add('flat', 'rent', -80_000n);
 	await add('savings', 'savings_transfer', -25_000n);
 	await add('wage', 'salary', 300_000n);
 	const { currencies } = await kim.api.reports.subscriptions.query();
 	expect(currencies).toMatchObject([
-		{ currency: 'EUR', perMonth: 999, perYear: 11_988, payments: [{ merchant: 'stream', confirmed: true }] }
+		{
+			...{ currency: 'EUR', perMonth: 80_999, perYear: 971_988 },
+			kinds: [
+				{ kind: 'subscription', perYear: 11_988, payments: [{ merchant: 'stream', confirmed: true }] },
+				{ kind: 'bill', perMonth: 80_000, payments: [{ merchant: 'flat' }] }
+			]
+		}
 	]);
 });
