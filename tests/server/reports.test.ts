@@ -211,6 +211,13 @@ test('it is compared with the months before, or the same dates a year ago', asyn
 			expect(now.total.before).toBe(total.amount);
 			expect(now.rows.reduce((sum, { before }) => sum + before!, 0)).toBe(total.amount);
 		}
+		const { cashFlow } = gil.api.reports;
+		const flow = await cashFlow.query({ from: compared.from, to: compared.to, compare });
+		expect(flow.before).toEqual({ from, to });
+		for (const { currency, total } of (await cashFlow.query({ from, to })).currencies) {
+			const now = flow.currencies.find((one) => one.currency === currency)!;
+			expect(now.before).toEqual(total);
+		}
 	}
 	const months = { from: '2026-01-01', to: '2026-06-30', by: 'month', compare: 'year' } as const;
 	const [first] = (await gil.api.reports.spending.query(months)).currencies;
