@@ -7,7 +7,7 @@ import { DomainError } from '../errors.ts';
  * A file of an archive: `bytes` are kept as they are, `texts` are compressed while they come. The name is plain ASCII with `/`
  * between folders.
  */
-export type Entry = { name: string } & ({ bytes: Uint8Array } | { texts: AsyncIterable<string> });
+export type Entry = { name: string } & ({ bytes: Bytes } | { texts: AsyncIterable<string> });
 
 /** What the list at the end says of a file. */
 type Listed = Sums & { name: string; method: number; flags: number; offset: number };
@@ -45,7 +45,7 @@ export async function* zipped(
 			const sums = { crc: crc32(bytes), packed: bytes.length, size: bytes.length };
 			list.push({ name, ...sums, method: stored, flags: 0, offset });
 			yield count(header(list.at(-1)!, madeAt));
-			yield count(new Uint8Array(bytes));
+			yield count(bytes);
 		} else {
 			const sums = { crc: 0, packed: 0, size: 0 };
 			const listed = { name: entry.name, method: compressed, flags: sumsFollow, offset };
