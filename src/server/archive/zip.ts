@@ -56,7 +56,7 @@ export async function* zipped(
 		}
 	}
 	const begin = at;
-	for (const listed of list) yield count(listing(listed, madeAt));
+	yield count(Buffer.concat(list.map((listed) => listing(listed, madeAt))));
 	yield ending(list.length, begin, at - begin);
 }
 
