@@ -160,6 +160,12 @@ const endpoints: Record<string, Endpoint> = {
 		request: () => ({ path: `/api/exports/downloads/${hers.export}` }),
 		own: 404,
 		foreign: 404
+	},
+	'GET api/exports/[...file] of everything': {
+		level: 'stepUp',
+		request: () => ({ path: '/api/exports/everything.zip' }),
+		own: 200,
+		foreign: 200
 	}
 };
 

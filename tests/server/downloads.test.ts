@@ -202,6 +202,17 @@ test('what cannot be written says why; what keeps breaking is given up', async (
 	expect(await one(dead)).toMatchObject({ status: 'failed', errorCode: 'export_broken' });
 });
 
+test('everything of a person can be prepared too, for whoever has just shown who they are', async () => {
+	const emil = await quits.meet('Emil');
+	const { id } = await ask('everything.zip', '', emil);
+	// By the time that it is written and taken, that may be long ago.
+	await db.session.updateMany({ where: { userId: emil.id }, data: { provedAt: new Date(0) } });
+	await run(id);
+	expect((await taken(id, emil.token)).subarray(0, 2).toString()).toBe('PK');
+	expect((await listed(emil))[0]).toMatchObject({ status: 'done', rowsTotal: null });
+	expect(await refusal(ask('everything.zip', '', emil))).toMatchObject({ code: 'STEP_UP_REQUIRED' });
+});
+
 test('the night takes what has run out, and files that are nobody’s', async () => {
 	const [old, kept, writing] = [await ask(), await ask(), await ask('transactions.pdf')];
 	for (const { id } of [old, kept]) await run(id);
