@@ -73,7 +73,7 @@ function textOf(html: string): string {
 			{ selector: '.label', format: 'label' },
 			{ selector: 'h2', options: { uppercase: false, leadingLineBreaks: 2, trailingLineBreaks: 1 } },
 			{ selector: 'tr.row', format: 'row' },
-			{ selector: 'tr.under', format: 'block' },
+			{ selector: 'tr.under', format: 'block', options: { leadingLineBreaks: 1, trailingLineBreaks: 1 } },
 			{ selector: 'a.button', format: 'address' },
 			{ selector: 'a.named', format: 'named' },
 			{ selector: 'a', options: { hideLinkHrefIfSameAsText: true } }

@@ -10,7 +10,11 @@ import { lastMonth } from './write.ts';
  * Has the report of last month mailed at once, whether the person gets them or not; their next one comes all the same. Errors:
  * CONFLICT (`reports_need_mail_server`, `address_not_confirmed`, `nothing_last_month`), RATE_LIMITED.
  */
-export async function sendMonthlyNow(app: App, person: User, now = new Date()): Promise<{ month: string }> {
+export async function sendMonthlyNow(
+	app: App,
+	person: Pick<User, 'id' | 'emailVerifiedAt' | 'locale' | 'timeZone'>,
+	now = new Date()
+): Promise<{ month: string }> {
 	requireMailbox(app, person);
 	await app.limits.take('monthlyReport', person.id);
 	const month = lastMonth(person, now);
