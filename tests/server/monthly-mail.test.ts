@@ -97,7 +97,7 @@ test('more areas than are shown come together as the last', async () => {
 	await bookMonth(
 		app,
 		ana,
-		used.map((categoryId, n) => ['2026-10-05', -1_000 * (n + 1), `Shop ${n}`, categoryId])
+		used.map((categoryId, n) => ['2026-10-05', -1_000 * (n + 1), categoryId, categoryId])
 	);
 	const { currencies } = (await monthlyFigures(app.db, await userOf(ana), month, morning))!;
 	const { categories: told, merchants, spent } = currencies[0]!;

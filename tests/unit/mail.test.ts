@@ -161,8 +161,8 @@ test('the report of a month says what it came to, area by area, and how budgets 
 	expect(subject).toBe('Your month: February 2026');
 	expect(text.replaceAll('\u00a0', ' ')).toMatchInlineSnapshot(`
 		"Spent: €1,842.30
-		Earned: €2,400.00
-		Left over: €557.70
+		Came in: €2,400.00
+		Remained: €557.70
 		Spent in January 2026: €2,019.99.
 
 		Where it went
@@ -178,15 +178,10 @@ test('the report of a month says what it came to, area by area, and how budgets 
 		Budgets
 		Budget: Spent · Limit
 		Groceries: €412.30 · €500.00
-
 		Kept: €87.70 left over
-
 		Rent · Flat 3: €1,248.00 · €1,200.00
-
 		€48.00 over the limit
-
 		Travel: €50.00 · €1,000.00
-
 		€950.00 left until 31 Dec 2026
 
 		Still due in March 2026
@@ -195,10 +190,8 @@ test('the report of a month says what it came to, area by area, and how budgets 
 
 		Groups
 		Group: Balance
-		Flat 3: +€40.00
+		Flat 3: You are owed €40.00
 		Norway: You are even
-
-		With a plus the group owes you, with a minus you owe the group.
 
 		All transactions of February 2026 are attached as a PDF.
 
@@ -224,7 +217,7 @@ test('the report of a month says what it came to, area by area, and how budgets 
 		Übrig: 557,70 €
 		Ausgegeben im Januar 2026: 2.019,99 €.
 
-		Wofür es ausgegeben wurde
+		Wohin es ging
 		Bereich: Feb · Jan
 		Home: 950,00 € · 950,00 €
 		Food: 612,30 € · 804,99 €
@@ -237,15 +230,10 @@ test('the report of a month says what it came to, area by area, and how budgets 
 		Budgets
 		Budget: Ausgegeben · Grenze
 		Groceries: 412,30 € · 500,00 €
-
 		Eingehalten: 87,70 € übrig
-
 		Rent · Flat 3: 1.248,00 € · 1.200,00 €
-
 		48,00 € über der Grenze
-
 		Travel: 50,00 € · 1.000,00 €
-
 		950,00 € übrig bis 31. Dez. 2026
 
 		Noch fällig im März 2026
@@ -254,10 +242,8 @@ test('the report of a month says what it came to, area by area, and how budgets 
 
 		Gruppen
 		Gruppe: Saldo
-		Flat 3: +40,00 €
+		Flat 3: Du bekommst 40,00 €
 		Norway: Ihr seid quitt
-
-		Mit einem Plus schuldet die Gruppe dir etwas, mit einem Minus du ihr.
 
 		Alle Umsätze vom Februar 2026 hängen als PDF an.
 

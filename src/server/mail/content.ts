@@ -3,7 +3,7 @@ export type MailContent = {
 	subject: string;
 	/** Budgets that have something to tell, each with its amounts large and a bar. */
 	budgets?: BudgetPart[];
-	/** Amounts beside each other, the first one large. */
+	/** Amounts beside each other, the first of all large. */
 	figures?: FiguresPart[];
 	tables?: TablePart[];
 	/** Paragraphs, with an empty line between two. One that is nothing but an address of ours becomes a button. */
@@ -24,6 +24,8 @@ export type TablePart = {
 	title: string;
 	/** As many as a row has cells; all but the first stand at the right. */
 	head: string[];
+	/** What stands in the last column is only to compare with. */
+	compared?: boolean;
 	rows: {
 		cells: string[];
 		/** What more there is to say of it, below; `bad` when that is no good news. */

@@ -56,9 +56,9 @@ function figures(
 	const earlier = { month: monthName(before(month), w), amount: amount(spentBefore ?? 0) };
 	return {
 		figures: [
-			{ label: m.mail_monthly_spent({}, w.in), value: amount(spent) },
-			{ label: m.mail_monthly_earned({}, w.in), value: amount(earned) },
-			{ label: m.mail_monthly_left({}, w.in), value: amount(earned - spent) }
+			{ label: m.home_spent({}, w.in), value: amount(spent) },
+			{ label: m.home_earned({}, w.in), value: amount(earned) },
+			{ label: m.home_net({}, w.in), value: amount(earned - spent) }
 		],
 		...(spentBefore !== undefined && { line: m.mail_monthly_before(earlier, w.in) })
 	};
@@ -77,6 +77,7 @@ function spending(one: InCurrency, { month, currencies }: MonthlyFigures, w: Wor
 			{
 				title: of(title),
 				head: [first, ...months.map((date) => formatMonth(date, w.in))],
+				compared,
 				rows: list.map(({ name, ...amounts }) => ({
 					cells: [
 						name === null ? m.mail_monthly_others({}, w.in) : oneLine(name),
@@ -88,7 +89,7 @@ function spending(one: InCurrency, { month, currencies }: MonthlyFigures, w: Wor
 		];
 	};
 	return [
-		...table(m.mail_monthly_categories({}, w.in), m.mail_monthly_category({}, w.in), categories),
+		...table(m.home_categories({}, w.in), m.mail_monthly_category({}, w.in), categories),
 		...table(m.mail_monthly_merchants({}, w.in), m.mail_monthly_merchant({}, w.in), merchants)
 	];
 }
@@ -97,8 +98,8 @@ function budgets({ budgets }: MonthlyFigures, w: Words): TablePart[] {
 	if (budgets.length === 0) return [];
 	return [
 		{
-			title: m.mail_monthly_budgets({}, w.in),
-			head: [m.mail_monthly_budget({}, w.in), m.mail_monthly_spent({}, w.in), m.mail_monthly_limit({}, w.in)],
+			title: m.app_nav_budgets({}, w.in),
+			head: [m.mail_monthly_budget({}, w.in), m.home_spent({}, w.in), m.mail_monthly_limit({}, w.in)],
 			rows: budgets.map((one) => {
 				const { group, currency, spent, limit } = one;
 				const budget = oneLine(one.name);
@@ -147,19 +148,20 @@ function due({ due, madeOn }: MonthlyFigures, w: Words): TablePart[] {
 
 function groups({ groups }: MonthlyFigures, w: Words): TablePart[] {
 	if (groups.length === 0) return [];
-	const balance = ({ amount, currency }: { amount: number; currency: string }): string =>
-		formatAmount(amount, currency, { ...w.in, sign: 'always' });
+	const balance = (one: { amount: number; currency: string }): string => {
+		const amount = formatAmount(Math.abs(one.amount), one.currency, w.in);
+		return one.amount > 0 ? m.app_balance_owed({ amount }, w.in) : m.app_balance_owe({ amount }, w.in);
+	};
 	return [
 		{
-			title: m.mail_monthly_groups({}, w.in),
+			title: m.app_nav_groups({}, w.in),
 			head: [m.mail_monthly_group({}, w.in), m.mail_monthly_balance({}, w.in)],
 			rows: groups.map(({ name, balances }) => ({
 				cells: [
 					oneLine(name),
-					balances.length > 0 ? balances.map(balance).join(', ') : m.app_balance_even({}, w.in)
+					balances.length > 0 ? balances.map(balance).join('\n') : m.app_balance_even({}, w.in)
 				]
-			})),
-			rest: m.mail_monthly_balance_hint({}, w.in)
+			}))
 		}
 	];
 }
