@@ -1,4 +1,5 @@
 /** What the report of a month says: the figures of the pages, to the cent, and a PDF that others can read. */
+import type { Attachment } from 'mailparser';
 import { afterEach, expect, test } from 'vitest';
 import { categories, categoryGroups } from '#lib/categories.ts';
 import { formatAmount } from '#lib/i18n.ts';
@@ -131,7 +132,7 @@ test.each(['en', 'de'] as const)(
 		expect(mail!.text).toContain('https://quits.example.org/unsubscribe?token=');
 
 		expect(mail!.attachments).toHaveLength(1);
-		const [{ filename, contentType, content }] = mail!.attachments as [(typeof mail)['attachments'][number]];
+		const [{ filename, contentType, content }] = mail!.attachments as [Attachment];
 		expect([filename, contentType]).toEqual(['transactions_2026-10-01_2026-10-31.pdf', 'application/pdf']);
 		const { info, pages } = await pdfPages(content);
 		expect(info).toMatchObject({ Title: locale === 'en' ? 'Transactions' : 'Umsätze', Author: 'Ana' });

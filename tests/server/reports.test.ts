@@ -211,6 +211,13 @@ test('it is compared with the months before, or the same dates a year ago', asyn
 			expect(now.total.before).toBe(total.amount);
 			expect(now.rows.reduce((sum, { before }) => sum + before!, 0)).toBe(total.amount);
 		}
+		const { cashFlow } = gil.api.reports;
+		const flow = await cashFlow.query({ from: compared.from, to: compared.to, compare });
+		expect(flow.before).toEqual({ from, to });
+		for (const { currency, total } of (await cashFlow.query({ from, to })).currencies) {
+			const now = flow.currencies.find((one) => one.currency === currency)!;
+			expect(now.before).toEqual(total);
+		}
 	}
 	const months = { from: '2026-01-01', to: '2026-06-30', by: 'month', compare: 'year' } as const;
 	const [first] = (await gil.api.reports.spending.query(months)).currencies;
@@ -289,10 +296,17 @@ test('subscriptions are what goes out again and again, without what is only move
 	};
 	await db.transaction.deleteMany({ where: { userId: kim.id } });
 	await add('stream', 'streaming', -999n);
+	await add('flat', 'rent', -80_000n);
 	await add('savings', 'savings_transfer', -25_000n);
 	await add('wage', 'salary', 300_000n);
 	const { currencies } = await kim.api.reports.subscriptions.query();
 	expect(currencies).toMatchObject([
-		{ currency: 'EUR', perMonth: 999, perYear: 11_988, payments: [{ merchant: 'stream', confirmed: true }] }
+		{
+			...{ currency: 'EUR', perMonth: 80_999, perYear: 971_988 },
+			kinds: [
+				{ kind: 'subscription', perYear: 11_988, payments: [{ merchant: 'stream', confirmed: true }] },
+				{ kind: 'bill', perMonth: 80_000, payments: [{ merchant: 'flat' }] }
+			]
+		}
 	]);
 });

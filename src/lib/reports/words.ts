@@ -28,7 +28,7 @@ const answers = {
 	in: { alone: m.reports_earned, compared: m.reports_earned_compared, same: m.reports_earned_same }
 };
 
-const capital = (text: string): string => text.charAt(0).toLocaleUpperCase() + text.slice(1);
+export const capital = (text: string): string => text.charAt(0).toLocaleUpperCase() + text.slice(1);
 
 type Answered = {
 	direction: Direction;

@@ -1,10 +1,11 @@
 import type { z } from 'zod';
 import { exactly } from '#lib/money.ts';
-import { monthOf, monthsFrom } from '#lib/reports/period.ts';
-import { flows, keysOf, totalsBy } from '#lib/reports/sums.ts';
+import type { DateRange } from '#lib/budgets/period.ts';
+import { comparedWith, monthOf, monthsFrom } from '#lib/reports/period.ts';
+import { flows, keysOf, totalsBy, type Sums } from '#lib/reports/sums.ts';
 import { bookOf } from '../categories/book.ts';
 import type { Db } from '../db/client.ts';
-import { knownRange } from './known-range.ts';
+import { knownBefore, knownRange } from './known-range.ts';
 import { sumsOf } from './own-sums.ts';
 import type { cashFlowQuery } from './query.ts';
 
@@ -15,39 +16,61 @@ export type CashFlow = {
 	/** Null, as `to`: nothing is known. */
 	from: string | null;
 	to: string | null;
+	/** What each currency's `before` is of; null also where nothing is known of its first month. */
+	before: { from: string; to: string } | null;
 	/** The one with most transactions first; every month of the period is there. */
-	currencies: { currency: string; total: Flow; months: (Flow & { month: string })[] }[];
+	currencies: {
+		currency: string;
+		total: Flow;
+		before?: Flow;
+		months: (Flow & { month: string })[];
+	}[];
 };
 
-/** What came in, went out and remained in each month of a period, by the same rule as {@link spendingReport}. */
+/** What came in, went out and remained in each month of a period, by the same rule as {@link spendingReport}. `compare` adds what it was before. */
 export async function cashFlow(
 	db: Db,
 	userId: string,
-	{ from, to, mine }: z.output<typeof cashFlowQuery>
+	{ from, to, compare, mine }: z.output<typeof cashFlowQuery>
 ): Promise<CashFlow> {
 	const range = await knownRange(db, userId, { from, to });
-	if (!range) return { from: from ?? null, to: to ?? null, currencies: [] };
-	const [sums, book] = await Promise.all([sumsOf(db, userId, range, { mine }), bookOf(db, userId)]);
+	if (!range) return { from: from ?? null, to: to ?? null, before: null, currencies: [] };
+	const earlier = compare ? await knownBefore(db, userId, comparedWith(range, compare)) : null;
+	const sumsOn = (one: DateRange): Promise<Sums> => sumsOf(db, userId, one, { mine });
+	const [sums, sumsBefore, book] = await Promise.all([
+		sumsOn(range),
+		earlier && sumsOn(earlier),
+		bookOf(db, userId)
+	]);
 	const flow = flows((id) => book.groupOf(id));
 	const counts = new Map<string, number>();
 	sums((one) => {
 		if (flow(one)) counts.set(one.currency, (counts.get(one.currency) ?? 0) + one.count);
 	});
-	const earned = totalsBy(sums, keysOf.month, flow, 'in');
-	const spent = totalsBy(sums, keysOf.month, flow, 'out');
+	const monthly = (of: Sums) => {
+		const [earned, spent] = (['in', 'out'] as const).map((way) => totalsBy(of, keysOf.month, flow, way));
+		return (currency: string, month: string): Flow =>
+			flowOf(earned?.get(currency)?.get(month)?.amount, spent?.get(currency)?.get(month)?.amount);
+	};
+	const [now, then] = [monthly(sums), sumsBefore && monthly(sumsBefore)];
 	const currencies = [...counts].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1));
 	return {
 		from: range.start,
 		to: range.end,
+		before: earlier && { from: earlier.start, to: earlier.end },
 		currencies: currencies.map(([currency]) => {
-			const months = monthsFrom(monthOf(range.start), monthOf(range.end)).map((month) => ({
-				month,
-				...flowOf(earned.get(currency)?.get(month)?.amount, spent.get(currency)?.get(month)?.amount)
-			}));
-			const sum = (of: 'in' | 'out') => months.reduce((all, month) => all + month[of], 0);
-			return { currency, total: flowOf(sum('in'), sum('out')), months };
+			const months = monthsIn(range).map((month) => ({ month, ...now(currency, month) }));
+			const before = earlier && then && together(monthsIn(earlier).map((month) => then(currency, month)));
+			return { currency, total: together(months), ...(before && { before }), months };
 		})
 	};
+}
+
+const monthsIn = ({ start, end }: DateRange): string[] => monthsFrom(monthOf(start), monthOf(end));
+
+function together(some: readonly Flow[]): Flow {
+	const sum = (of: 'in' | 'out') => some.reduce((all, one) => all + one[of], 0);
+	return flowOf(sum('in'), sum('out'));
 }
 
 const flowOf = (earned = 0, spent = 0): Flow => ({

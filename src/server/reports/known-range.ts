@@ -1,4 +1,5 @@
 import type { DateRange } from '#lib/budgets/period.ts';
+import { monthOf } from '#lib/reports/period.ts';
 import type { Db } from '../db/client.ts';
 
 /** A period that is asked for; what is left open of it reaches to the first or the last transaction. Null when there are none. */
@@ -13,4 +14,10 @@ export async function knownRange(
 	};
 	const [start, end] = [from ?? (await outermost('asc')), to ?? (await outermost('desc'))];
 	return start !== undefined && end !== undefined && start <= end ? { start, end } : null;
+}
+
+/** A period to compare with; null where nothing is known of its first month, so that less is not taken for nothing. */
+export async function knownBefore(db: Db, userId: string, earlier: DateRange): Promise<DateRange | null> {
+	const known = await knownRange(db, userId, { to: earlier.end });
+	return known && monthOf(known.start) <= monthOf(earlier.start) ? earlier : null;
 }

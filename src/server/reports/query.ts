@@ -16,6 +16,7 @@ const badPeriod = { error: 'bad_period', path: ['to'] };
 export const cashFlowQuery = z
 	.object({
 		...period,
+		compare: z.enum(comparisons).optional(),
 		/** Of what is split with a group, only one's own share. */
 		mine: z.boolean().default(false)
 	})

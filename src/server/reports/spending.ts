@@ -17,7 +17,7 @@ import {
 import { bookOf } from '../categories/book.ts';
 import type { Db } from '../db/client.ts';
 import { namedCategories } from '../transactions/list.ts';
-import { knownRange } from './known-range.ts';
+import { knownBefore, knownRange } from './known-range.ts';
 import { merchantNames } from './merchant-names.ts';
 import { sumsOf } from './own-sums.ts';
 import type { spendingQuery } from './query.ts';
@@ -131,11 +131,6 @@ export async function spendingReport(
 type Keys = ReadonlyMap<string | null, Total>;
 
 const none: Keys = new Map();
-
-async function knownBefore(db: Db, userId: string, earlier: DateRange): Promise<DateRange | null> {
-	const known = await knownRange(db, userId, { to: earlier.end });
-	return known && monthOf(known.start) <= monthOf(earlier.start) ? earlier : null;
-}
 
 const monthsIn = ({ start, end }: DateRange): string[] => monthsFrom(monthOf(start), monthOf(end));
 

@@ -12,7 +12,10 @@ export const load: PageLoad = async ({ fetch, depends, url, parent }) => {
 	const { start: from, end: to } = datesOf(choice, today);
 	const { reports, accounts } = api(fetch);
 	const [report, own] = await Promise.all([
-		reports.cashFlow.query({ from, to, mine: choice.mine }),
+		reports.cashFlow.query({
+			...{ from, to, mine: choice.mine },
+			...(choice.compare !== 'none' && from !== undefined && { compare: choice.compare })
+		}),
 		accounts.list.query()
 	]);
 	return { choice, report, accounts: own };
