@@ -35,15 +35,15 @@ export const month: MonthlyFigures = {
 	budgets: [
 		{
 			...{ id: 'groceries', name: 'Groceries', group: null, currency: 'EUR', spent: 41_230, limit: 50_000 },
-			...{ remaining: 8_770, periodEnd: '2026-02-28', over: true }
+			...{ remaining: 8_770, periodStart: '2026-02-01', periodEnd: '2026-02-28', over: true }
 		},
 		{
 			...{ id: 'rent', name: 'Rent', group: 'Flat 3', currency: 'EUR', spent: 124_800, limit: 120_000 },
-			...{ remaining: -4_800, periodEnd: '2026-02-28', over: true }
+			...{ remaining: -4_800, periodStart: '2026-02-01', periodEnd: '2026-02-28', over: true }
 		},
 		{
 			...{ id: 'travel', name: 'Travel', group: null, currency: 'EUR', spent: 5_000, limit: 100_000 },
-			...{ remaining: 95_000, periodEnd: '2026-12-31', over: false }
+			...{ remaining: 95_000, periodStart: '2026-01-01', periodEnd: '2026-12-31', over: false }
 		}
 	],
 	due: [{ recurringId: 'gym', merchant: 'Iron Gym', date: '2026-03-15', amount: -2_990, currency: 'EUR' }],

@@ -182,7 +182,7 @@ test('the report of a month says what it came to, area by area, and how budgets 
 		Rent · Flat 3: €1,248.00 · €1,200.00
 		€48.00 over the limit
 		Travel: €50.00 · €1,000.00
-		€950.00 left until 31 Dec 2026
+		1 Jan 2026 to 31 Dec 2026 · €950.00 still left
 
 		Still due in March 2026
 		Payment: Expected · Amount
@@ -234,7 +234,7 @@ test('the report of a month says what it came to, area by area, and how budgets 
 		Rent · Flat 3: 1.248,00 € · 1.200,00 €
 		48,00 € über der Grenze
 		Travel: 50,00 € · 1.000,00 €
-		950,00 € übrig bis 31. Dez. 2026
+		1. Jan. 2026 bis 31. Dez. 2026 · noch 950,00 € übrig
 
 		Noch fällig im März 2026
 		Zahlung: Erwartet · Betrag

@@ -94,7 +94,7 @@ function spending(one: InCurrency, { month, currencies }: MonthlyFigures, w: Wor
 	];
 }
 
-function budgets({ budgets }: MonthlyFigures, w: Words): TablePart[] {
+function budgets({ budgets, month }: MonthlyFigures, w: Words): TablePart[] {
 	if (budgets.length === 0) return [];
 	return [
 		{
@@ -103,13 +103,16 @@ function budgets({ budgets }: MonthlyFigures, w: Words): TablePart[] {
 			rows: budgets.map((one) => {
 				const { group, currency, spent, limit } = one;
 				const budget = oneLine(one.name);
+				const [start, end] = [one.periodStart, one.periodEnd];
+				const isOfMonth = start === firstOf(month) && end === lastOf(month);
+				const dates = { start: formatDate(start, w.in), end: formatDate(end, w.in) };
 				return {
 					cells: [
 						group === null ? budget : m.mail_alert_name({ budget, group: oneLine(group) }, w.in),
 						formatAmount(spent, currency, w.in),
 						formatAmount(limit, currency, w.in)
 					],
-					under: keptText(one, w),
+					under: [...(isOfMonth ? [] : [m.mail_alert_period(dates, w.in)]), keptText(one, w)].join(' · '),
 					bad: one.remaining < 0
 				};
 			})
@@ -117,14 +120,11 @@ function budgets({ budgets }: MonthlyFigures, w: Words): TablePart[] {
 	];
 }
 
-function keptText(
-	{ remaining, currency, over, periodEnd }: MonthlyFigures['budgets'][number],
-	w: Words
-): string {
+function keptText({ remaining, currency, over }: MonthlyFigures['budgets'][number], w: Words): string {
 	const amount = formatAmount(Math.abs(remaining), currency, w.in);
 	if (remaining < 0) return m.mail_monthly_burst({ amount }, w.in);
 	if (over) return m.mail_monthly_kept({ amount }, w.in);
-	return m.mail_monthly_goes_on({ amount, date: formatDate(periodEnd, w.in) }, w.in);
+	return m.mail_monthly_goes_on({ amount }, w.in);
 }
 
 function due({ due, madeOn }: MonthlyFigures, w: Words): TablePart[] {

@@ -43,6 +43,7 @@ export type MonthlyFigures = {
 		spent: number;
 		limit: number;
 		remaining: number;
+		periodStart: string;
 		periodEnd: string;
 		over: boolean;
 	}[];
@@ -99,7 +100,8 @@ export async function monthlyFigures(
 		budgets: budgets.map(({ id, name, groupId, currency, status }) => ({
 			...{ id, name, currency, group: groupId === null ? null : (groupNames.get(groupId) ?? null) },
 			...{ spent: status.spent, limit: exactly(status.amount + status.carried) },
-			...{ remaining: status.remaining, periodEnd: status.periodEnd, over: status.periodEnd <= period.to }
+			...{ remaining: status.remaining, periodStart: status.periodStart, periodEnd: status.periodEnd },
+			over: status.periodEnd <= period.to
 		})),
 		groups: groups
 			.filter(({ archived }) => !archived)
