@@ -151,6 +151,12 @@ const endpoints: Record<string, Endpoint> = {
 		request: () => ({ path: `/api/exports/groups/${group.groupId}.csv` }),
 		own: 200,
 		foreign: 404
+	},
+	'GET api/exports/[...file] of everything': {
+		level: 'stepUp',
+		request: () => ({ path: '/api/exports/everything.zip' }),
+		own: 200,
+		foreign: 200
 	}
 };
 

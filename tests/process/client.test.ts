@@ -143,7 +143,7 @@ test('an error tells what is wrong with which field, and with which download', a
 	expect(await of(`quits.download('/api/exports/transactions.csv?categoryId=no_such')`)).toMatchObject({
 		reason: 'unknown_category'
 	});
-	expect(await of(`quits.download('/api/exports/everything.zip')`)).toMatchObject({ code: 'NOT_FOUND' });
+	expect(await of(`quits.download('/api/exports/nothing.zip')`)).toMatchObject({ code: 'NOT_FOUND' });
 	expect(await of(`quits.uploadFile({ name: 'a.csv', bytes: '' })`)).toMatchObject({ code: 'INVALID' });
 });
 

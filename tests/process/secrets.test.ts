@@ -4,6 +4,7 @@
  */
 import { readFileSync } from 'node:fs';
 import { decodeBase32IgnorePadding } from '@oslojs/encoding';
+import { unzipSync } from 'fflate';
 import { beforeAll, expect, test } from 'vitest';
 import { isPostgres } from '#server/db/client.ts';
 import { bytesOf } from '#server/webhooks/secret.ts';
@@ -226,6 +227,15 @@ test('nothing of it is in an address, an error, a header or a page', () => {
 	);
 	expect(told).toEqual([]);
 	expect(secrets.count).toBeGreaterThan(25);
+});
+
+test('nothing of it is in what a person takes along', async () => {
+	const answer = await fetch(`${server.url}/api/exports/everything.zip`, {
+		headers: { cookie: `quits=${ada.token}` }
+	});
+	const files = Object.values(unzipSync(new Uint8Array(await answer.arrayBuffer())));
+	expect(files.length).toBeGreaterThan(30);
+	expect(secrets.foundIn(Buffer.concat(files))).toEqual([]);
 });
 
 // A challenge is no secret: it is sent to whoever asks, and waits in the database to be answered once.

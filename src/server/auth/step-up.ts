@@ -34,8 +34,12 @@ export async function stepUp(
 		await tx.session.updateMany({ where: { id: session.id }, data: { provedAt: now } });
 	});
 	await limits.giveBack(rule, user.id);
-	return { until: new Date(now.getTime() + stepUpMs).toISOString() };
+	return { until: provedUntil({ provedAt: now }) };
 }
+
+/** Until when what a session has shown counts. */
+export const provedUntil = ({ provedAt }: Pick<Session, 'provedAt'>): string =>
+	new Date(provedAt.getTime() + stepUpMs).toISOString();
 
 async function checkPassword({ db }: App, id: string, password: string): Promise<void> {
 	const { passwordHash } = await db.user.findUniqueOrThrow({ where: { id }, select: { passwordHash: true } });

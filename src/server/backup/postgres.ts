@@ -77,9 +77,12 @@ export async function postgresSnapshot(url: string): Promise<Snapshot> {
 			migrations: migrations.map(([name]) => String(name)),
 			tables: await tablesOf(client),
 			select,
-			async *rows({ name, columns }) {
+			async *rows({ name, columns }, some) {
 				const list = columns.map(selected).join(', ');
-				await client.query(`DECLARE "backup" NO SCROLL CURSOR FOR SELECT ${list} FROM "${name}"`);
+				await client.query(
+					`DECLARE "backup" NO SCROLL CURSOR FOR SELECT ${list} FROM ${some?.from ?? `"${name}"`}`,
+					some && [some.person]
+				);
 				for (;;) {
 					const batch = await select(`FETCH ${rowsAtOnce} FROM "backup"`);
 					if (batch.length === 0) break;

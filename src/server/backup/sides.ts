@@ -1,5 +1,8 @@
 import type { Row, Table } from './format.ts';
 
+/** Not all rows of a table: what follows its name's place after FROM, in which `$1` is whose rows are meant. */
+export type Some = { from: string; person: string };
+
 /** A database at one moment, whatever is written to it meanwhile. */
 export type Snapshot = {
 	/** Names of the migrations that have been applied, in order. */
@@ -8,8 +11,8 @@ export type Snapshot = {
 	tables: Table[];
 	/** Rows of a query without parameters, as the driver gives them. */
 	select: (query: string) => Promise<Row[]>;
-	/** All rows of a table, some at a time. */
-	rows: (table: Table) => AsyncIterable<Row[]>;
+	/** Rows of a table, some at a time: all of them, or those of one person. */
+	rows: (table: Table, some?: Some) => AsyncIterable<Row[]>;
 	close: () => Promise<void>;
 };
 

@@ -70,12 +70,12 @@ export function sqliteSnapshot(file: string): Snapshot {
 		tables: tablesOf(db),
 		select: async (query) => db.prepare(query).raw().all() as Row[],
 
-		async *rows({ name, columns }) {
+		async *rows({ name, columns }, some) {
 			const readers = columns.map(({ kind }) => read[kind] as ((value: Value) => Value) | undefined);
 			const rows = db
-				.prepare(`SELECT ${listed(columns)} FROM "${name}"`)
+				.prepare(`SELECT ${listed(columns)} FROM ${some?.from ?? `"${name}"`}`)
 				.raw()
-				.iterate();
+				.iterate(...(some ? [{ 1: some.person }] : []));
 			let batch: Row[] = [];
 			for (const row of rows as Iterable<Row>) {
 				for (let at = 0; at < row.length; at++) {

@@ -6,13 +6,12 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createGzip } from 'node:zlib';
 import manifest from '../../../package.json' with { type: 'json' };
-import { isPostgres, sqliteFile, type DbConfig } from '../db/client.ts';
+import { isPostgres, type DbConfig } from '../db/client.ts';
 import { readReceipt } from '../receipts/files.ts';
 import { appSecret } from '../secret.ts';
 import { BackupError, format, isBackup, type Header, type Line } from './format.ts';
-import { postgresSnapshot } from './postgres.ts';
 import type { Snapshot } from './sides.ts';
-import { sqliteSnapshot } from './sqlite.ts';
+import { snapshotOf } from './snapshot.ts';
 
 /** `appSecret`: as given from outside. */
 type Where = DbConfig & { appSecret?: string | undefined };
@@ -44,9 +43,7 @@ export async function writeBackup(where: Where, file: string): Promise<{ rows: n
 }
 
 async function writeOnce(where: Where, file: string): Promise<{ rows: number; receipts: number }> {
-	const snapshot = where.databaseUrl
-		? await postgresSnapshot(where.databaseUrl)
-		: sqliteSnapshot(sqliteFile(where.dataDir));
+	const snapshot = await snapshotOf(where);
 	const unfinished = `${file}.unfinished`;
 	const counts = { rows: 0, receipts: 0 };
 	try {

@@ -26,7 +26,7 @@ export const { join: joinSql, raw: rawSql, empty: emptySql, DbNull, JsonNull } =
 // Transactions wait for their turn with SQLite; Prisma's default of 2 s refuses some of 50 at once.
 const TRANSACTION_OPTIONS = { maxWait: 10_000, timeout: 15_000 };
 
-const dialects = new WeakMap<object, Dialect>();
+const configs = new WeakMap<object, DbConfig>();
 const transactions = new WeakMap<Tx, { db: Db; state: OpenTransaction }>();
 
 export const isPostgres = (config: DbConfig): boolean => config.databaseUrl !== undefined;
@@ -37,7 +37,7 @@ export const sqliteFile = (dataDir: string): string => join(dataDir, 'quits.db')
 /** Opens the database that the settings name. Throws when it cannot be reached. The tables are `migrate`'s business. */
 export async function openDb(config: DbConfig): Promise<Db> {
 	const db = isPostgres(config) ? await openPostgres(config.databaseUrl!) : await openSqlite(config.dataDir);
-	dialects.set(db, isPostgres(config) ? 'postgres' : 'sqlite');
+	configs.set(db, config);
 	await db.$connect();
 	await db.$queryRaw`SELECT 1`;
 	return db;
@@ -59,10 +59,13 @@ async function openPostgres(url: string): Promise<Db> {
 }
 
 /** Which database stands behind a client or a transaction of {@link inTx}: for SQL that cannot be the same on both. */
-export function dialectOf(client: Db | Tx): Dialect {
-	const dialect = dialects.get(client);
-	if (!dialect) throw new Error('this client comes from neither openDb nor inTx');
-	return dialect;
+export const dialectOf = (client: Db | Tx): Dialect => (isPostgres(configOf(client)) ? 'postgres' : 'sqlite');
+
+/** Where the data of a client is: for what reads it by a connection of its own, or the files beside it. */
+export function configOf(client: Db | Tx): DbConfig {
+	const config = configs.get(client);
+	if (!config) throw new Error('this client comes from neither openDb nor inTx');
+	return config;
 }
 
 /**
@@ -72,7 +75,7 @@ export function dialectOf(client: Db | Tx): Dialect {
 export async function inTx<T>(db: Db, work: (tx: Tx) => Promise<T>): Promise<T> {
 	const state: OpenTransaction = { open: true, afterCommit: [] };
 	const run = (tx: Tx): Promise<T> => {
-		dialects.set(tx, dialectOf(db));
+		configs.set(tx, configOf(db));
 		transactions.set(tx, { db, state });
 		return currentTransaction.run(state, () => work(tx));
 	};

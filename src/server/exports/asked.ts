@@ -1,9 +1,11 @@
 import { z } from 'zod';
 import { formats, type Format } from '#lib/exports/document.ts';
 import { fileName } from '#lib/exports/file-name.ts';
+import { today } from '#lib/i18n.ts';
 import type { Scope } from '#lib/scopes.ts';
+import { writeArchive } from '../archive/write.ts';
 import type { Access } from '../auth/access.ts';
-import type { Db } from '../db/client.ts';
+import { configOf, type Db } from '../db/client.ts';
 import { invalidInput, notFound } from '../errors.ts';
 import { transactionFilter } from '../transactions/list.ts';
 import { budgetsQuery, exportBudgets } from './budgets.ts';
@@ -70,8 +72,24 @@ const flags = new Map<string | undefined, boolean>([
 
 const path = new RegExp(`^([a-z]+)(?:/([^/]+))?\\.(${formats.join('|')})$`);
 
+/** Files that are no document: what it takes to get them, and what they are. */
+const others: Record<string, { access: Access; read(db: Db, person: Person): ExportFile }> = {
+	'everything.zip': {
+		access: { scopes: [], stepUp: true },
+		read: (db, { id, name, email, timeZone }) => ({
+			name: `${fileName('quits', 'everything', today(timeZone))}.zip`,
+			type: 'application/zip',
+			pieces: writeArchive(configOf(db), { id, name, email })
+		})
+	}
+};
+
+const otherIn = (file: string): (typeof others)[string] | undefined =>
+	Object.hasOwn(others, file) ? others[file] : undefined;
+
 /** Who may ask for it. Error: NOT_FOUND, for an address that is none. */
-export const exportAccess = (file: string): Access => ({ scopes: nounIn(file).noun.scopes });
+export const exportAccess = (file: string): Access =>
+	otherIn(file)?.access ?? { scopes: nounIn(file).noun.scopes };
 
 function nounIn(file: string): { noun: Noun; id: string | undefined; format: Format } {
 	const [, name = '', id, format] = path.exec(file) ?? [];
@@ -80,9 +98,9 @@ function nounIn(file: string): { noun: Noun; id: string | undefined; format: For
 }
 
 /**
- * The file that an address under `/api/exports/` asks for: `NOUN.FORMAT` or `NOUN/ID.FORMAT`, and a query. A CSV file holds one
- * table, which `table` can choose, and begins with a byte order mark under `bom=1`. Its rows are not read before its first piece
- * is asked for. Errors: NOT_FOUND (alike for what others may see and what is not there), INVALID.
+ * The file that an address under `/api/exports/` asks for: `NOUN.FORMAT` or `NOUN/ID.FORMAT`, and a query; or `everything.zip`.
+ * A CSV file holds one table, which `table` can choose, and begins with a byte order mark under `bom=1`. Rows are not read before
+ * the first piece is asked for. Errors: NOT_FOUND (alike for what others may see and what is not there), INVALID.
  */
 export async function askedFile(
 	db: Db,
@@ -90,6 +108,8 @@ export async function askedFile(
 	file: string,
 	params: URLSearchParams
 ): Promise<ExportFile> {
+	const other = otherIn(file);
+	if (other) return other.read(db, person);
 	const { noun, id, format } = nounIn(file);
 	const given = Object.fromEntries([...params].filter(([, value]) => value !== ''));
 	const { bom, table, ...query } = given;

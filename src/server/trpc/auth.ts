@@ -3,7 +3,7 @@ import { credentials, id, registration } from '#lib/schemas.ts';
 import { login } from '../auth/login.ts';
 import { logout } from '../auth/logout.ts';
 import { register } from '../auth/register.ts';
-import { proof, stepUp } from '../auth/step-up.ts';
+import { proof, provedUntil, stepUp } from '../auth/step-up.ts';
 import { profile, updateProfile } from '../auth/update-profile.ts';
 import { sendVerification } from '../auth/send-verification.ts';
 import { publicUser } from '../auth/user.ts';
@@ -77,6 +77,8 @@ export const auth = router({
 	stepUp: enrolProcedure
 		.input(proof)
 		.mutation(({ ctx, input }) => stepUp(ctx.app, ctx.user, ctx.session, input)),
+	/** Until when what was shown still counts: asked before a download that needs it, which cannot ask for it itself. */
+	proof: stepUpProcedure.query(({ ctx }) => ({ until: provedUntil(ctx.session) })),
 	me: anyTokenProcedure.query(({ ctx }) => publicUser(ctx.user)),
 	updateProfile: sessionProcedure
 		.input(profile)

@@ -1,4 +1,6 @@
 /** One's own Quits: language, colours, accounts, the door. */
+import { readFile } from 'node:fs/promises';
+import { strFromU8, unzipSync } from 'fflate';
 import { expect, password, test } from '../support/test.ts';
 import { open, signIn, toast } from '../support/verbs.ts';
 
@@ -84,4 +86,21 @@ test('an account is added, renamed and archived', async ({ meet }) => {
 	await expect(toast(page, 'Travel card is archived')).toBeVisible();
 	await page.getByRole('button', { name: 'Undo' }).click();
 	await expect(page.getByRole('button', { name: 'Archive Travel card' })).toBeVisible();
+});
+
+test('everything of hers comes as one file, which is offered again before she deletes her account', async ({
+	meet
+}) => {
+	const { page, email } = await meet('Gina');
+	await open(page, '/settings');
+	const coming = page.waitForEvent('download');
+	await page.getByRole('button', { name: 'Download everything' }).click();
+	await expect(toast(page, 'Your file is on its way')).toBeVisible();
+	const file = await coming;
+	expect(file.suggestedFilename()).toMatch(/^quits_everything_[\d-]+\.zip$/);
+	const { 'profile.jsonl': profile } = unzipSync(await readFile(await file.path()));
+	expect(JSON.parse(strFromU8(profile!))).toMatchObject({ name: 'Gina', email });
+
+	await page.getByRole('button', { name: 'Delete account' }).click();
+	await expect(page.getByRole('dialog').getByRole('button', { name: 'Download everything' })).toBeVisible();
 });

@@ -31,6 +31,7 @@ const auth: Record<string, Row> = {
 	'auth.login': ofOnesOwn('anyone', ({ email }) => ({ email, password: strong }), 'bad_credentials'),
 	'auth.logout': ofOnesOwn('enrol'),
 	'auth.stepUp': ofOnesOwn('enrol', () => ({ password: strong }), ['bad_password', 'bad_code']),
+	'auth.proof': ofOnesOwn('stepUp'),
 	'auth.me': ofOnesOwn('anyToken'),
 	'auth.updateProfile': ofOnesOwn('session', () => ({ theme: 'dark' })),
 	'auth.changePassword': ofOnesOwn(

@@ -44,17 +44,12 @@ export const pdfWriter: MakeWriter = (document, out) => {
 			const ended = once(doc, 'end');
 			const fonts = fontsFor(doc);
 			const front = sums ? frontOf(document, sums.list) : document.front;
-			const draw = (canvas: Canvas) => drawAll(canvas, document, held, front);
-			const counting = new Canvas(doc, fonts, () => ['', ''], true);
-			for (const _ of draw(counting)) void _;
-			const pages = String(counting.page);
-			const footer = (page: number) => {
-				const { words } = document;
-				const of = words.page.replace('{page}', String(page)).replace('{pages}', pages);
-				return [settable(`${document.title} · ${words.made}`), of] as const;
-			};
-			const canvas = new Canvas(doc, fonts, footer, false);
-			for (const _ of draw(canvas)) yield _;
+			const { words } = document;
+			const canvas = new Canvas(doc, fonts, {
+				left: settable(`${document.title} · ${words.made}`),
+				right: (page, pages) => words.page.replace('{page}', String(page)).replace('{pages}', String(pages))
+			});
+			yield* drawAll(canvas, document, held, front);
 			canvas.end();
 			doc.end();
 			await ended;

@@ -17,44 +17,46 @@ export const sheet = { width: 595.28, height: 841.89, left: 48, right: 547.28, t
 
 export type TextStyle = { font: Font; size: number; color?: string; align?: 'left' | 'right' };
 
-/**
- * Pages to draw on, with what each piece is for those who hear it. A first pass draws nothing and counts pages: only then can the
- * first page say how many there are.
- */
+/** What stands below every page: a text on the left, and on the right which page of how many it is. */
+export type Footer = { left: string; right: (page: number, pages: number) => string };
+
+const footerRoom = 140;
+
+/** Pages to draw on, with what each piece is for those who hear it. */
 export class Canvas {
 	readonly fonts: Fonts;
 	readonly #doc: Doc;
-	readonly #footer: (page: number) => readonly [left: string, right: string];
-	readonly #root: Element | undefined;
-	/** Nothing is drawn. */
-	readonly isDry: boolean;
-	page = 0;
+	readonly #footer: Footer;
+	readonly #root: Element;
+	/** One a page: pages go out as they are drawn, and only the last tells how many there are. */
+	readonly #numbers: PDFKit.PDFKitReference[] = [];
 	/** Where the next thing goes, from the top. */
 	y = 0;
 
-	constructor(doc: Doc, fonts: Fonts, footer: (page: number) => readonly [string, string], isDry: boolean) {
+	constructor(doc: Doc, fonts: Fonts, footer: Footer) {
 		this.#doc = doc;
 		this.fonts = fonts;
 		this.#footer = footer;
-		this.isDry = isDry;
-		if (!isDry) {
-			this.#root = doc.struct('Document');
-			doc.addStructure(this.#root);
-		}
+		this.#root = doc.struct('Document');
+		doc.addStructure(this.#root);
 	}
 
 	newPage(): void {
-		this.page++;
 		this.y = sheet.top;
-		if (this.isDry) return;
 		this.#doc.addPage({ size: 'A4', margin: 0 });
-		Object.values(this.fonts).forEach((font) => font.useOn(this.#doc.page));
-		const [left, right] = this.#footer(this.page);
+		const { page } = this.#doc;
+		Object.values(this.fonts).forEach((font) => font.useOn(page));
 		const style = { font: this.fonts.regular, size: 8, color: soft };
+		const number = this.#doc.ref({
+			...{ Type: 'XObject', Subtype: 'Form', BBox: [0, -4, footerRoom, 10] },
+			Resources: { Font: (page as unknown as { fonts: object }).fonts }
+		});
+		(page as unknown as { xobjects: Record<string, unknown> }).xobjects['Number'] = number;
+		this.#numbers.push(number);
 		this.artifact(() => {
-			const [fitting = ''] = style.font.lines(left, style.size, 380, 1);
+			const [fitting = ''] = style.font.lines(this.#footer.left, style.size, 380, 1);
 			this.text(fitting, sheet.left, 812, style);
-			this.text(right, sheet.right, 812, { ...style, align: 'right' });
+			this.#doc.addContent(`q 1 0 0 -1 ${sheet.right - footerRoom} 812 cm /Number Do Q`);
 		});
 	}
 
@@ -63,14 +65,13 @@ export class Canvas {
 
 	/** Text whose first line stands on `y`; aligned right, it ends at `x`. */
 	text(text: string, x: number, y: number, { font, size, color = ink, align = 'left' }: TextStyle): void {
-		if (this.isDry || text === '') return;
+		if (text === '') return;
 		const from = align === 'right' ? x - font.widthOf(text, size) : x;
 		const at = `1 0 0 -1 ${round(from)} ${round(y)} Tm`;
 		this.#doc.addContent(`BT ${color} rg /${font.id} ${size} Tf ${at} <${font.codesOf(text)}> Tj ET`);
 	}
 
 	box(x: number, y: number, width: number, height: number, color: string): void {
-		if (this.isDry) return;
 		this.#doc.addContent(`${color} rg ${round(x)} ${round(y)} ${round(width)} ${round(height)} re f`);
 	}
 
@@ -86,22 +87,16 @@ export class Canvas {
 
 	/** What is there for the eye only. */
 	artifact(draw: () => void): void {
-		if (this.isDry) return;
 		this.#doc.markContent('Artifact', { type: 'Layout' });
 		draw();
 		this.#doc.endMarkedContent();
 	}
 
-	/** A part that holds others; end it with {@link ended}. */
-	part(type: string, parent?: Element): Element | undefined {
-		if (this.isDry) return undefined;
+	/** A part that holds others, to be ended when it has them all. */
+	part(type: string, parent: Element = this.#root): Element {
 		const part = this.#doc.struct(type);
-		(parent ?? this.#root!).add(part);
+		parent.add(part);
 		return part;
-	}
-
-	ended(part: Element | undefined): void {
-		part?.end();
 	}
 
 	/** A part that is drawn: a heading, a paragraph, a cell. */
@@ -111,18 +106,24 @@ export class Canvas {
 		draw: () => void,
 		options: { alt?: string; scope?: string } = {}
 	): void {
-		if (this.isDry) return;
 		const part = this.#doc.struct(type, options as PDFKit.Mixins.StructureElementOptions);
 		const content = this.#doc.markStructureContent(type);
 		draw();
 		this.#doc.endMarkedContent();
 		part.add(content);
 		part.end();
-		(parent ?? this.#root!).add(part);
+		(parent ?? this.#root).add(part);
 	}
 
 	end(): void {
-		this.#root?.end();
+		const { regular } = this.fonts;
+		const size = 8;
+		this.#numbers.forEach((number, at) => {
+			const text = this.#footer.right(at + 1, this.#numbers.length);
+			const from = round(footerRoom - regular.widthOf(text, size));
+			number.end(`BT ${soft} rg /${regular.id} ${size} Tf ${from} 0 Td <${regular.codesOf(text)}> Tj ET`);
+		});
+		this.#root.end();
 	}
 }
 

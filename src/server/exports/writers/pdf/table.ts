@@ -37,7 +37,7 @@ export function* drawTable(
 	drawHead(canvas, columns, (draw) => {
 		const row = canvas.part('TR', part);
 		for (const column of columns) canvas.drawn('TH', row, () => draw(column), { scope: 'Column' });
-		canvas.ended(row);
+		row.end();
 	});
 	for (const batch of batches) {
 		for (const row of batch) {
@@ -52,12 +52,12 @@ export function* drawTable(
 			columns.forEach((column, at) => {
 				canvas.drawn('TD', shown, () => drawCell(canvas, column, cells[at]!));
 			});
-			canvas.ended(shown);
+			shown.end();
 			canvas.y += height + 2 * padding;
 			canvas.rule(canvas.y);
 		}
 	}
-	canvas.ended(part);
+	part.end();
 	canvas.y += 8;
 	yield;
 }
