@@ -16,6 +16,7 @@ import { housekeeping } from './housekeeping.ts';
 import { importRun } from './import-run.ts';
 import { mailSend } from './mail-send.ts';
 import { modelTrain } from './model-train.ts';
+import { monthlyReport } from './monthly-report.ts';
 import { passwordReset } from './password-reset.ts';
 import { transfersFind } from './transfers-find.ts';
 import { uploadPurge } from './upload-purge.ts';
@@ -31,6 +32,7 @@ export const doorbells: Doorbells = {
 	'budget-check': budgetCheck,
 	'password-reset': passwordReset,
 	'expense-schedules': expenseSchedules,
+	'monthly-report': monthlyReport,
 	'model-train': modelTrain,
 	'export-write': exportWrite,
 	'account-purge': accountPurge,
@@ -55,6 +57,8 @@ export const onDead: OnDead = {
 	'password-reset': async () => undefined,
 	// What is due stays due: the next hour makes it.
 	'expense-schedules': async () => undefined,
+	// The next morning sees the same; whoever asked for one out of turn can ask again.
+	'monthly-report': async () => undefined,
 	'model-train': (tx, { versionId }) =>
 		failTraining(tx, app().live, versionId, { reason: 'training_broken', params: {} }),
 	'export-write': (tx, { exportId }) =>
@@ -69,6 +73,7 @@ export const onDead: OnDead = {
 export const schedules: Schedule[] = [
 	{ queue: 'budget-check', cron: '1,16,31,46 * * * *', payload: {} },
 	{ queue: 'expense-schedules', cron: '7 * * * *', payload: {} },
+	{ queue: 'monthly-report', cron: '2 * * * *', payload: {} },
 	{ queue: 'backup-nightly', cron: '43 3 * * *', payload: {} },
 	{ queue: 'housekeeping', cron: '17 4 * * *', payload: {} }
 ];

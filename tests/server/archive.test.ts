@@ -116,7 +116,7 @@ test('all that is hers is in it, every line parses, and the manifest counts them
 	const empty = manifest.files.filter(({ lines: count }) => count === 0).map(({ file }) => file);
 	expect(empty).toEqual([
 		...['invitations.jsonl', 'transfers.jsonl', 'not-transfers.jsonl', 'learned-categories.jsonl'],
-		...['alert-settings.jsonl', 'mails.jsonl', 'delivery-attempts.jsonl']
+		...['alert-settings.jsonl', 'monthly-report.jsonl', 'mails.jsonl', 'delivery-attempts.jsonl']
 	]);
 	expect(names).toEqual([
 		'README.txt',

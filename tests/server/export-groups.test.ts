@@ -1,4 +1,5 @@
 import { beforeAll, expect, test } from 'vitest';
+import { formatAmount } from '#lib/i18n.ts';
 import { toDecimal } from '#lib/money.ts';
 import { startTestApp } from '../support/app.ts';
 import { book, makeBudget } from '../support/budgets.ts';
@@ -82,6 +83,23 @@ test('Excel has a sheet for each table, and a PDF a heading', async () => {
 	expect(pages.flatMap(({ texts }) => texts)).toEqual(expect.arrayContaining(titles));
 });
 
+test('a group’s PDF begins with what was spent together, by the figures of its statistics', async () => {
+	const { currencies } = await ana.api.reports.group.query({ groupId: flat.id });
+	const { pages } = await pdfPages(await exported(db, ana, `groups/${flat.id}.pdf`));
+	const [{ texts, roles }] = pages as [(typeof pages)[number]];
+	expect(texts).toEqual(expect.arrayContaining(['Summary', 'Spent together', 'Spent by area, EUR']));
+	expect(currencies.map(({ currency, amount, count }) => [currency, amount, count])).toEqual([
+		['EUR', 4000, 2],
+		['JPY', 1000, 1]
+	]);
+	for (const { currency, amount } of currencies) {
+		const said = formatAmount(amount, currency, { locale: 'en' });
+		// In the table, and beside the one bar of the chart; what is one expense alone stands there again.
+		expect(texts.filter((text) => text === said).length).toBeGreaterThanOrEqual(2);
+	}
+	expect(roles.filter((role) => role === 'Figure')).toHaveLength(2);
+});
+
 test('an outsider learns nothing, and whoever is taken out reads no further', async () => {
 	const zoe = await quits.meet('Zoe');
 	const missing = { code: 'NOT_FOUND', reason: 'not_found' };
@@ -115,6 +133,12 @@ test('budgets stand in a file as they did at the end of the month, those that be
 	expect(await inMonth('2026-04')).toEqual([]);
 	const sheets = await xlsxSheets(await exported(db, dora, 'budgets.xlsx', { query: { month: '2026-05' } }));
 	expect(sheets.get('Budgets')![1]).toEqual(expect.arrayContaining([100, 35, 65, 0.35]));
+	const { pages } = await pdfPages(await exported(db, dora, 'budgets.pdf', { query: { month: '2026-05' } }));
+	const { texts, roles } = pages[0]!;
+	expect(texts).toEqual(
+		expect.arrayContaining(['Summary', 'Spent of each budget, EUR', '€35.00 of €100.00'])
+	);
+	expect(roles).toContain('Figure');
 	await expect(inMonth('2026-13')).rejects.toMatchObject({
 		code: 'INVALID',
 		fields: { month: expect.any(String) }

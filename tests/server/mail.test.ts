@@ -153,7 +153,7 @@ test.each<[string, App]>(Object.entries(transports))(
 			via === 'Resend'
 				? resend.calls.filter(({ body }) => stoppable(Object.entries((body as { headers: object }).headers)))
 				: smtp.mails.filter(({ headers }) => stoppable(headers));
-		expect(ending).toHaveLength(4); // alerts and their test, in two languages
+		expect(ending).toHaveLength(6); // alerts, their test and monthly reports, in two languages
 	}
 );
 

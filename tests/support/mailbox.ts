@@ -84,6 +84,15 @@ const resendMail = z
 		bcc: mailboxes.optional(),
 		reply_to: mailboxes.optional(),
 		headers: z.record(z.string().regex(/^[!-9;-~]+$/), z.string().regex(/^[ -~]+$/)).optional(),
+		attachments: z
+			.array(
+				z.strictObject({
+					filename: z.string().regex(/^[\w.-]+$/),
+					content: z.base64(),
+					content_type: z.string().optional()
+				})
+			)
+			.optional(),
 		tags: z.array(z.strictObject({ name: z.string(), value: z.string() })).optional()
 	})
 	.refine(({ html, text }) => html !== undefined || text !== undefined);

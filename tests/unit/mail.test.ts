@@ -40,9 +40,17 @@ const words = (text: string): string => text.replaceAll(/\s+/g, ' ').trim();
 test.each(kinds)('“%s” says the same as HTML and as text, and loads nothing from anywhere', async (kind) => {
 	for (const locale of ['en', 'de'] as const) {
 		const { content, html, text: plain } = write(kind, locale);
-		const { text = '', why = '', budgets = [] } = content;
-		for (const said of [...text.split('\n'), ...why.split('\n'), ...budgets.flatMap(({ lines }) => lines)])
-			expect(words(plain)).toContain(words(said));
+		const { text = '', why = '', budgets = [], figures = [], tables = [] } = content;
+		const amounts = figures.flatMap(({ figures, line = '' }) => [
+			...figures.map(({ label, value }) => `${label}: ${value}`),
+			line
+		]);
+		const cells = tables.flatMap(({ title, head, rows, rest = '' }) => [
+			...[title, ...head, rest],
+			...rows.flatMap(({ cells, under = '' }) => [`${cells[0]}: ${cells.slice(1).join(' · ')}`, under])
+		]);
+		const lines = [...text.split('\n'), ...why.split('\n'), ...budgets.flatMap(({ lines }) => lines)];
+		for (const said of [...lines, ...amounts, ...cells]) expect(words(plain)).toContain(words(said));
 		expect(html).toContain(`<html lang="${locale}">`);
 		expect(html).toContain('<meta name="color-scheme" content="light dark"');
 		expect(html).toContain('prefers-color-scheme: dark');
@@ -146,6 +154,121 @@ test('several alerts are one mail, each with its own amounts; one that has passe
 		"
 	`);
 	expect(html.match(/width="(82|100)%" height="10"/g)).toHaveLength(2);
+});
+
+test('the report of a month says what it came to, area by area, and how budgets and groups stand', () => {
+	const { subject, text } = write('monthly_report', 'en');
+	expect(subject).toBe('Your month: February 2026');
+	expect(text.replaceAll('\u00a0', ' ')).toMatchInlineSnapshot(`
+		"Spent: €1,842.30
+		Came in: €2,400.00
+		Remained: €557.70
+		Spent in January 2026: €2,019.99.
+
+		Where it went
+		Area: Feb · Jan
+		Home: €950.00 · €950.00
+		Food: €612.30 · €804.99
+		Everything else: €280.00 · €265.00
+
+		Where you spent most
+		Merchant: Feb · Jan
+		Rewe: €401.10 · €380.00
+
+		Budgets
+		Budget: Spent · Limit
+		Groceries: €412.30 · €500.00
+		Kept: €87.70 left over
+		Rent · Flat 3: €1,248.00 · €1,200.00
+		€48.00 over the limit
+		Travel: €50.00 · €1,000.00
+		1 Jan 2026 to 31 Dec 2026 · €950.00 still left
+
+		Still due in March 2026
+		Payment: Expected · Amount
+		Iron Gym: 15 Mar · −€29.90
+
+		Groups
+		Group: Balance
+		Flat 3: You are owed €40.00
+		Norway: You are even
+
+		All transactions of February 2026 are attached as a PDF.
+
+		This is how it stood on 4 Mar 2026, 21:30 (Europe/Berlin). What is imported or changed later is only in Quits.
+
+		https://q.example/reports?from=2026-02-01&to=2026-02-28
+
+		You get this because you have asked for a report of each month by mail.
+
+		Choose which mails you get: https://q.example/settings/alerts
+
+		Get no more of these mails: https://q.example/unsubscribe?token=stop
+
+		-- 
+		Sent by Quits at https://q.example
+		"
+	`);
+	const german = write('monthly_report', 'de');
+	expect(german.subject).toBe('Dein Monat: Februar 2026');
+	expect(german.text.replaceAll('\u00a0', ' ')).toMatchInlineSnapshot(`
+		"Ausgegeben: 1.842,30 €
+		Eingenommen: 2.400,00 €
+		Übrig: 557,70 €
+		Ausgegeben im Januar 2026: 2.019,99 €.
+
+		Wohin es ging
+		Bereich: Feb · Jan
+		Home: 950,00 € · 950,00 €
+		Food: 612,30 € · 804,99 €
+		Alles andere: 280,00 € · 265,00 €
+
+		Wo am meisten ausgegeben wurde
+		Händler: Feb · Jan
+		Rewe: 401,10 € · 380,00 €
+
+		Budgets
+		Budget: Ausgegeben · Grenze
+		Groceries: 412,30 € · 500,00 €
+		Eingehalten: 87,70 € übrig
+		Rent · Flat 3: 1.248,00 € · 1.200,00 €
+		48,00 € über der Grenze
+		Travel: 50,00 € · 1.000,00 €
+		1. Jan. 2026 bis 31. Dez. 2026 · noch 950,00 € übrig
+
+		Noch fällig im März 2026
+		Zahlung: Erwartet · Betrag
+		Iron Gym: 15. März · −29,90 €
+
+		Gruppen
+		Gruppe: Saldo
+		Flat 3: Du bekommst 40,00 €
+		Norway: Ihr seid quitt
+
+		Alle Umsätze vom Februar 2026 hängen als PDF an.
+
+		So stand es am 4. März 2026, 21:30 (Europe/Berlin). Was später importiert oder geändert wird, steht nur in Quits.
+
+		https://q.example/reports?from=2026-02-01&to=2026-02-28
+
+		Du bekommst diese Mail, weil du um einen Bericht über jeden Monat per Mail gebeten hast.
+
+		Wählen, welche Mails kommen: https://q.example/settings/alerts
+
+		Keine solchen Mails mehr bekommen: https://q.example/unsubscribe?token=stop
+
+		-- 
+		Gesendet von Quits unter https://q.example
+		"
+	`);
+});
+
+test('a report says so where its transactions are too many for a mail, or where there are none', () => {
+	const { report } = samples.monthly_report;
+	const said = (is: MailParams['monthly_report']['statement']['is']) =>
+		write('monthly_report', 'en', { report, statement: { is }, stop }).text;
+	expect(said('too_large')).toContain('has too many transactions for a file in a mail');
+	expect(said('none')).toContain('February 2026 has no transactions on your accounts.');
 });
 
 test('what people have named stays text, in a mail’s HTML as everywhere', () => {

@@ -62,6 +62,15 @@ export type Words = {
 	replaced: string;
 };
 
+/** What stands on a page before the tables: what they come to, and charts of it. */
+export type Front = { totals: { table: Table; rows: readonly Cell[][] }; charts: readonly Chart[] };
+
+export type Chart = {
+	title: string;
+	/** In their order. `length` is in proportion to the longest, `of` to the same; below zero there is no bar. */
+	bars: readonly { name: string; length: number; of?: number; text: string }[];
+};
+
 export type Document = {
 	locale: Locale;
 	title: string;
@@ -76,6 +85,8 @@ export type Document = {
 	tables: readonly Table[];
 	/** Where in the rows of the first table the sums by category come from. Without it there are none. */
 	sums?: { amount: number; currency: number; category: number };
+	/** What it comes to, where that is known before its rows are; shown on a page, instead of the sums. */
+	front?: Front;
 	/** By id, of every category that rows may name; '' is for those that name none. */
 	categories: Readonly<Record<string, CategoryName>>;
 	words: Words;

@@ -299,6 +299,15 @@ const told: Noun[] = [
 		without: whose
 	},
 	{
+		file: 'monthly-report',
+		what: 'whether you want a report of each month by mail; no line where you have never asked',
+		table: 'MonthlyReport',
+		where: mine,
+		columns: ['since', 'lastMonth'],
+		order: ['lastMonth'],
+		without: whose
+	},
+	{
 		file: 'notifications',
 		what: 'something that Quits has told you',
 		table: 'Notification',
@@ -465,5 +474,6 @@ export const withoutTables: Readonly<Partial<Record<Table, string>>> = {
 	StaleMonth: 'which sums are to be made anew',
 	RuleRun: 'what takes a run of rules back, for some days; what it did stands in the transactions',
 	Outbox: 'work that is still to be done',
+	MailAttachment: 'a file on its way to you, gone once its mail has been sent',
 	GroupInvite: 'secret: the links let somebody in'
 };

@@ -86,7 +86,7 @@ async function writeDown(
 	const mailId = await sendMail(
 		tx,
 		app,
-		{ to, userId, locale, kind: 'budget_alert', params: { alerts, stop: stopLink(app, userId) } },
+		{ to, userId, locale, kind: 'budget_alert', params: { alerts, stop: stopLink(app, userId, 'alerts') } },
 		now
 	);
 	await tx.delivery.updateMany({

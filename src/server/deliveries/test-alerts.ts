@@ -41,7 +41,7 @@ export async function testAlerts(
 }
 
 async function mailTest(tx: Tx, app: App, { id: userId, email: to, locale }: Person): Promise<void> {
-	const params = { stop: stopLink(app, userId) };
+	const params = { stop: stopLink(app, userId, 'alerts') };
 	await sendMail(tx, app, { to, userId, locale, kind: 'alert_test', params });
 }
 

@@ -1,10 +1,13 @@
 import { z } from 'zod';
+import { overview } from '#lib/budgets/overview.ts';
 import { builtIn } from '#lib/category-book.ts';
 import { addDays, addMonths } from '#lib/dates.ts';
-import type { Cell, Table } from '#lib/exports/document.ts';
-import { asLocale, formatDate, today, type Locale } from '#lib/i18n.ts';
+import type { Cell, Front, Table } from '#lib/exports/document.ts';
+import { asLocale, formatAmount, formatDate, today, type Locale } from '#lib/i18n.ts';
+import { exactly } from '#lib/money.ts';
 import { m } from '#lib/paraglide/messages.js';
 import { listBudgets } from '../budgets/list.ts';
+import type { BudgetWithStatus } from '../budgets/view.ts';
 import type { Db } from '../db/client.ts';
 import { categoryNames } from './categories.ts';
 import { column } from './column.ts';
@@ -58,12 +61,11 @@ export async function exportBudgets(
 		select: { id: true, name: true }
 	});
 	const groupNames = Object.fromEntries(groups.map(({ id, name }) => [id, name]));
-	const rows = budgets
-		.filter(({ status }) => status.beginsOn === null)
-		.map(({ id, name, groupId, currency, status }): Cell[] => [
-			...[name, groupId, status.periodStart, status.periodEnd, status.amount, status.carried],
-			...[status.spent, status.remaining, status.percent, currency, id]
-		]);
+	const begun = budgets.filter(({ status }) => status.beginsOn === null);
+	const rows = begun.map(({ id, name, groupId, currency, status }): Cell[] => [
+		...[name, groupId, status.periodStart, status.periodEnd, status.amount, status.carried],
+		...[status.spent, status.remaining, status.percent, currency, id]
+	]);
 	const document = {
 		...{ locale, madeOn, tables: [table(groupNames, locale)] },
 		title: m.exports_budgets({}, { locale }),
@@ -71,9 +73,47 @@ export async function exportBudgets(
 		period: formatDate(`${shown}-01`, { locale, style: 'month' }),
 		narrowed: [],
 		categories: categoryNames(builtIn, locale),
+		front: frontOf(begun, locale),
 		words: wordsIn(locale, madeOn)
 	};
 	return { month: shown, source: { document, batches: once(rows) } };
+}
+
+/** What the budgets come to as their page says it, and how far each has been spent. */
+function frontOf(budgets: readonly BudgetWithStatus[], locale: Locale): Front {
+	const options = { locale };
+	const money = { currency: 0, page: 20 };
+	// Money of groups is not one's own alone: beside budgets of one's own it is in no sum.
+	const isOwn = new Set(budgets.map(({ groupId }) => groupId === null));
+	const title = isOwn.size > 1 ? m.exports_summary_own({}, options) : m.exports_summary({}, options);
+	const table = {
+		...{ key: 'totals', title, empty: '' },
+		columns: [
+			column('currency', m.exports_currency({}, options), 'text', 0, { page: 12 }),
+			column('begin', m.exports_begin({}, options), 'date', 1, { page: 16 }),
+			column('end', m.exports_end({}, options), 'date', 2, { page: 16 }),
+			column('limit', m.exports_limit({}, options), 'money', 3, money),
+			column('spent', m.exports_spent({}, options), 'money', 4, money),
+			column('left', m.exports_left({}, options), 'money', 5, money)
+		]
+	};
+	const rows = overview(budgets).map(({ currency, periodStart, periodEnd, limit, remaining }): Cell[] => [
+		...[currency, periodStart, periodEnd, limit, exactly(limit - remaining), remaining]
+	]);
+	const charts = [...Map.groupBy(budgets, ({ currency }) => currency)].map(([currency, some]) => ({
+		title: m.exports_chart_budgets({ currency }, options),
+		bars: some.map(({ name, status }) => {
+			const limit = exactly(status.amount + status.carried);
+			const [spent, of] = [status.spent, limit].map((amount) => formatAmount(amount, currency, options));
+			return {
+				name,
+				length: status.spent,
+				of: limit,
+				text: m.exports_spent_of({ spent: spent!, limit: of! }, options)
+			};
+		})
+	}));
+	return { totals: { table, rows }, charts };
 }
 
 async function* once(rows: Cell[][]): Source['batches'] {

@@ -1,5 +1,6 @@
 import { builtIn } from '#lib/category-book.ts';
-import type { Batch, Cell } from '#lib/exports/document.ts';
+import type { Batch, CategoryName, Cell, Front } from '#lib/exports/document.ts';
+import { byArea } from '#lib/exports/areas.ts';
 import { asLocale, formatAmount, today, type Locale } from '#lib/i18n.ts';
 import { m } from '#lib/paraglide/messages.js';
 import type { Db } from '../db/client.ts';
@@ -8,8 +9,10 @@ import type { ExpenseView } from '../expenses/view.ts';
 import { groupBalances } from '../groups/balances.ts';
 import { getGroup } from '../groups/get.ts';
 import { findMembership } from '../groups/membership.ts';
+import { groupStatistics, type GroupStatistics } from '../reports/group.ts';
 import { listSettlements } from '../settlements/list.ts';
 import { categoryNames } from './categories.ts';
+import { column } from './column.ts';
 import { groupTables, place } from './group-tables.ts';
 import type { Person } from './transactions.ts';
 import { periodText, wordsIn } from './words.ts';
@@ -26,7 +29,11 @@ export async function exportGroup(
 	person: Person,
 	groupId: string
 ): Promise<{ groupName: string; source: Source }> {
-	const group = await getGroup(db, await findMembership(db, person.id, groupId));
+	const membership = await findMembership(db, person.id, groupId);
+	const [group, statistics] = await Promise.all([
+		getGroup(db, membership),
+		groupStatistics(db, membership, {})
+	]);
 	const locale = asLocale(person.locale);
 	const madeOn = today(person.timeZone);
 	const categories = categoryNames(builtIn, locale);
@@ -37,11 +44,39 @@ export async function exportGroup(
 		who: [m.exports_of_members({ names: present.join(', ') }, { locale })],
 		period: periodText({}, locale),
 		narrowed: [],
+		front: frontOf(statistics, categories, locale),
 		words: wordsIn(locale, madeOn)
 	};
 	const names = new Map(group.members.map(({ memberId, name }) => [memberId, name]));
 	const read = new GroupRows(db, person.id, groupId, (memberId) => names.get(memberId) ?? '', locale);
 	return { groupName: group.name, source: { document, batches: read.all() } };
+}
+
+/** What was spent together, by the figures of its statistics. */
+function frontOf(
+	{ currencies }: GroupStatistics,
+	categories: Record<string, CategoryName>,
+	locale: Locale
+): Front {
+	const options = { locale };
+	const table = {
+		...{ key: 'totals', title: m.exports_summary({}, options), empty: '' },
+		columns: [
+			column('currency', m.exports_currency({}, options), 'text', 0, { page: 20 }),
+			column('amount', m.exports_together({}, options), 'money', 1, { currency: 0, page: 40 }),
+			column('count', m.exports_expenses({}, options), 'number', 2, { page: 40 })
+		]
+	};
+	return {
+		totals: { table, rows: currencies.map(({ currency, amount, count }) => [currency, amount, count]) },
+		charts: currencies.map(({ currency, categories: some }) => ({
+			title: m.exports_chart({ currency }, options),
+			bars: byArea(
+				some.map(({ categoryId, amount }) => ({ id: categoryId, spent: amount })),
+				categories
+			).map(({ name, spent }) => ({ name, length: spent, text: formatAmount(spent, currency, options) }))
+		}))
+	};
 }
 
 class GroupRows {

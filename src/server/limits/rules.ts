@@ -34,6 +34,8 @@ export const rules = {
 	webhook: { kind: 'window', most: 60, within: hour },
 	/** Tries of how alerts reach somebody; they send mail. */
 	alertTest: { kind: 'window', most: 10, within: hour },
+	/** Reports of a month that somebody asks for out of turn: each is a PDF and a mail. */
+	monthlyReport: { kind: 'window', most: 3, within: hour },
 	/** Everything somebody signed in does. */
 	call: { kind: 'bucket', most: 600, every: minute / 600 }
 } as const satisfies Record<string, Rule>;

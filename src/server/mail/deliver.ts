@@ -1,7 +1,8 @@
 import type { App } from '../app.ts';
-import { inTx, type Db, type Mail, type Tx } from '../db/client.ts';
+import { inTx, type Db, type Mail, type MailAttachment, type Tx } from '../db/client.ts';
 import { claimDone } from '../outbox.ts';
-import { bodyPlace, htmlPlace } from './send.ts';
+import { stoppedBy } from './kinds.ts';
+import { bodyPlace, filePlace, htmlPlace } from './send.ts';
 import { oneClickLink } from './stop-link.ts';
 import { RefusedMailError, transportOf, type Letter } from './transport.ts';
 
@@ -17,7 +18,7 @@ export async function deliverMail(
 	jobId: string
 ): Promise<void> {
 	const { db, config } = app;
-	const mail = await db.mail.findUnique({ where: { id: mailId } });
+	const mail = await db.mail.findUnique({ where: { id: mailId }, include: { attachment: true } });
 	if (mail?.status !== 'queued') return;
 	const transport = transportOf(config);
 	if (!transport) {
@@ -41,14 +42,21 @@ export async function deliverMail(
 	}
 }
 
-function letterOf(app: Pick<App, 'sealer' | 'config'>, mail: Mail): Letter {
-	const { id, userId, to, subject, body, html, unsubscribe } = mail;
+type WithFile = Mail & { attachment: MailAttachment | null };
+
+function letterOf(app: Pick<App, 'sealer' | 'config'>, mail: WithFile): Letter {
+	const { id, userId, to, subject, body, html, unsubscribe, attachment } = mail;
 	const { sealer } = app;
+	const what = unsubscribe ? stoppedBy(mail.kind) : null;
 	return {
 		...{ id, to, subject },
 		text: sealer.open(body, bodyPlace(id)),
 		html: html === '' ? null : sealer.open(html, htmlPlace(id)),
-		oneClick: unsubscribe && userId !== null ? oneClickLink(app, userId) : null
+		oneClick: what && userId !== null ? oneClickLink(app, userId, what) : null,
+		file: attachment && {
+			...{ name: attachment.name, type: attachment.type },
+			base64: sealer.open(attachment.content, filePlace(id))
+		}
 	};
 }
 
@@ -65,6 +73,7 @@ async function markSent(tx: Tx, mailId: string, now: Date): Promise<void> {
 	// What it opens is with the person now, and nobody needs to find it here.
 	const sent = { status: 'sent', sentAt: now, body: '', html: '', error: null } as const;
 	await tx.mail.update({ where: { id: mailId }, data: sent });
+	await tx.mailAttachment.deleteMany({ where: { mailId } });
 	await tx.delivery.updateMany({ where: { mailId }, data: { status: 'delivered', deliveredAt: now } });
 }
 

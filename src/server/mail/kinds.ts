@@ -1,10 +1,14 @@
 /** Every mail that Quits sends: what it needs to know, and its words. How it looks is Mail.svelte's business. */
 import { percentText, wasUsedUp } from '#lib/budgets/used.ts';
-import { formatAmount, formatDate, formatInstant, formatPercent, type Locale } from '#lib/i18n.ts';
+import { formatAmount, formatDate, formatPercent } from '#lib/i18n.ts';
 import { m } from '#lib/paraglide/messages.js';
 import type { WebhookData } from '#lib/webhooks.ts';
+import type { MonthlyFigures } from '../monthly/figures.ts';
 import type { BudgetPart, MailContent } from './content.ts';
 import { groupInviteDays, resetMinutes, signUpHours, verifyDays } from './link-lives.ts';
+import { monthlyContent } from './monthly.ts';
+import type { Stoppable } from './stop-link.ts';
+import { oneLine, wordsAt, type MailPlace, type Words } from './words.ts';
 
 /** What each kind of mail is told. Links open something, so they go nowhere but into the sealed body. */
 export type MailParams = {
@@ -34,6 +38,8 @@ export type MailParams = {
 	/** Budgets that have reached a threshold, at least one. `stop` is a link that ends such mails. */
 	budget_alert: { alerts: AlertTold[]; stop: string };
 	alert_test: { stop: string };
+	/** What a month came to. `stop` is a link that ends such mails. */
+	monthly_report: { report: MonthlyFigures; statement: { is: Statement }; stop: string };
 	/** What happens in the account is sent there now. */
 	webhook_made: { host: string };
 	/** A webhook was turned off, because its host never wants another, or because nothing got through to it for days. */
@@ -45,50 +51,27 @@ export type MailParams = {
 export type AlertTold = WebhookData['budget.alert'] & { group: string | null; at: string; passed: boolean };
 
 /** The kinds that a person can end with one click, and that a mail program may offer to end. */
-const stoppable: ReadonlySet<MailKind> = new Set(['budget_alert', 'alert_test']);
-export const isStoppable = (kind: string): boolean => stoppable.has(kind as MailKind);
+const stoppable: ReadonlyMap<string, Stoppable> = new Map<MailKind, Stoppable>([
+	['budget_alert', 'alerts'],
+	['alert_test', 'alerts'],
+	['monthly_report', 'monthly']
+]);
+/** By which link; null for the others. */
+export const stoppedBy = (kind: string): Stoppable | null => stoppable.get(kind) ?? null;
+
+/** Whether the transactions of the month come along, are too many for a mail, or there are none. */
+export type Statement = 'attached' | 'too_large' | 'none';
 
 export type MailKind = keyof MailParams;
 
-/** Where and when a mail is written. */
-export type MailPlace = {
-	locale: Locale;
-	timeZone: string;
-	now: Date;
-	/** Of this instance, without a slash at the end. */
-	publicUrl: string;
-};
-
 /** What a mail of one kind says. */
 export function contentOf<K extends MailKind>(kind: K, params: MailParams[K], place: MailPlace): MailContent {
-	return contents[kind](params, words(place));
+	return contents[kind](params, wordsAt(place));
 }
 
 /** What stands at the end of every mail. */
 export const footerOf = ({ publicUrl, locale }: MailPlace): string =>
 	m.mail_footer({ url: publicUrl }, { locale });
-
-type Words = {
-	at: string;
-	atOf: (instant: string) => string;
-	url: string;
-	/** What to do when it was not the person. */
-	undo: string;
-	in: { locale: Locale };
-};
-
-function words({ locale, timeZone, now, publicUrl }: MailPlace): Words {
-	const atOf = (instant: string): string => `${formatInstant(instant, { locale, timeZone })} (${timeZone})`;
-	const options = { locale };
-	const undo = m.mail_undo(
-		{ reset: `${publicUrl}/reset`, security: `${publicUrl}/settings/security` },
-		options
-	);
-	return { at: atOf(now.toISOString()), atOf, url: publicUrl, undo, in: options };
-}
-
-// Names are people's own and may hold anything; a line break in one would let it pose as a line of ours.
-const oneLine = (name: string): string => name.replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ').trim();
 
 const told = (subject: string, happened: string, { undo }: Words): MailContent => ({
 	subject,
@@ -240,6 +223,7 @@ const contents: { [K in MailKind]: (params: MailParams[K], words: Words) => Mail
 		text: m.mail_alert_test({ at: w.at }, w.in),
 		...reasons(stop, w)
 	}),
+	monthly_report: monthlyContent,
 	webhook_made: ({ host }, w) => {
 		const settings = `${w.url}/settings/webhooks`;
 		return told(

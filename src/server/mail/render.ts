@@ -35,10 +35,26 @@ const named: FormatCallback = (elem, walk, builder) => {
 	builder.addInline(`: ${addressOf(elem)}`);
 };
 
+/** "Groceries: €200.00 · €180.00" */
+const row: FormatCallback = (elem, walk, builder) => {
+	builder.openBlock({ leadingLineBreaks: 1 });
+	const cells = elem.children.filter(({ type }) => type === 'tag');
+	cells.forEach(({ children }, at) => {
+		if (at > 0) builder.addLiteral(at === 1 ? ': ' : ' · ');
+		walk(children, builder);
+	});
+	builder.closeBlock({ trailingLineBreaks: 1 });
+};
+
+const label: FormatCallback = (elem, walk, builder) => {
+	walk(elem.children, builder);
+	builder.addInline(': ');
+};
+
 function textOf(html: string): string {
 	const text = convert(html, {
 		wordwrap: false,
-		formatters: { signature, address, named },
+		formatters: { signature, address, named, row, label },
 		selectors: [
 			{ selector: '.seen', format: 'skip' },
 			{ selector: '.signature', format: 'signature' },
@@ -48,6 +64,16 @@ function textOf(html: string): string {
 				options: { leadingLineBreaks: 1, trailingLineBreaks: 1 }
 			},
 			{ selector: '.budget', format: 'block', options: { leadingLineBreaks: 2, trailingLineBreaks: 2 } },
+			{
+				selector: '.figures > p',
+				format: 'paragraph',
+				options: { leadingLineBreaks: 1, trailingLineBreaks: 1 }
+			},
+			{ selector: '.figures', format: 'block', options: { leadingLineBreaks: 2, trailingLineBreaks: 2 } },
+			{ selector: '.label', format: 'label' },
+			{ selector: 'h2', options: { uppercase: false, leadingLineBreaks: 2, trailingLineBreaks: 1 } },
+			{ selector: 'tr.row', format: 'row' },
+			{ selector: 'tr.under', format: 'block', options: { leadingLineBreaks: 1, trailingLineBreaks: 1 } },
 			{ selector: 'a.button', format: 'address' },
 			{ selector: 'a.named', format: 'named' },
 			{ selector: 'a', options: { hideLinkHrefIfSameAsText: true } }

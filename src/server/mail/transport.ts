@@ -14,6 +14,7 @@ export type Letter = {
 	text: string;
 	html: string | null;
 	oneClick: string | null;
+	file: { name: string; type: string; base64: string } | null;
 };
 
 export type Transport = (letter: Letter) => Promise<void>;
@@ -65,10 +66,14 @@ const mendable = new Set([401, 403, 408, 425, 429]);
 function byResend(key: string, url: string | undefined, sender: Sender): Transport {
 	const resend = new Resend(key, { ...(url !== undefined && { baseUrl: url.replace(/\/+$/, '') }) });
 	return async (letter) => {
-		const { id, to, subject, text, html } = letter;
+		const { id, to, subject, text, html, file } = letter;
 		const headers = { ...headersOf(letter), 'Message-ID': messageId(id, sender) };
 		const { error } = await resend.emails.send(
-			{ from: sender.from, to, subject, text, ...(html !== null && { html }), headers },
+			{
+				...{ from: sender.from, to, subject, text, headers },
+				...(html !== null && { html }),
+				...(file && { attachments: [{ filename: file.name, content: file.base64, contentType: file.type }] })
+			},
 			{ idempotencyKey: id, signal: AbortSignal.timeout(timeoutMs) }
 		);
 		if (!error) return;
@@ -99,11 +104,16 @@ function bySmtp(url: string, sender: Sender): Transport {
 		disableUrlAccess: true
 	});
 	return async (letter) => {
-		const { id, to, subject, text, html } = letter;
+		const { id, to, subject, text, html, file } = letter;
 		const headers = headersOf(letter);
 		const mail = {
 			...{ from: sender.from, to, subject, text, headers, messageId: messageId(id, sender) },
-			...(html !== null && { html })
+			...(html !== null && { html }),
+			...(file && {
+				attachments: [
+					{ filename: file.name, content: file.base64, encoding: 'base64', contentType: file.type }
+				]
+			})
 		};
 		await smtp.sendMail(mail).catch((error: { message: string; code?: string; responseCode?: number }) => {
 			// A refused log-in is the settings' fault, which can be mended; an address that is none cannot.

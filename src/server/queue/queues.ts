@@ -13,6 +13,8 @@ export type Queues = {
 	/** The address as it was asked for: nobody may have looked whether it is anybody's. */
 	'password-reset': { email: string };
 	'expense-schedules': Record<string, never>;
+	/** Who has asked for one out of turn; nobody, when it is time to look whose is due. */
+	'monthly-report': { userId?: string };
 	'model-train': { versionId: string };
 	'export-write': { exportId: string; userId: string };
 	'account-purge': { userId: string };
@@ -65,6 +67,8 @@ export const queueSettings: { readonly [Q in QueueName]: QueueSettings } = {
 	'budget-check': usual,
 	'password-reset': usual,
 	'expense-schedules': { ...usual, expire: 1800, concurrency: 1 },
+	// One at a time: each has a thread write its PDF.
+	'monthly-report': { ...usual, expire: 1800, concurrency: 1 },
 	// A training begins anew with each attempt.
 	'model-train': { ...usual, retryLimit: 3, expire: 3600, concurrency: 1 },
 	// So does an export.

@@ -90,7 +90,11 @@ test('a test goes by no way that is off, unless it is asked for that one', async
 
 test('the link of a mail ends such mails, once or again, and only those of whom it was sent to', async () => {
 	const [ana, ben] = [await quits.meet('Ana'), await quits.meet('Ben')];
-	for (const link of [stopLink(app, ana.id), oneClickLink(app, ana.id), oneClickLink(app, ana.id)]) {
+	for (const link of [
+		stopLink(app, ana.id, 'alerts'),
+		oneClickLink(app, ana.id, 'alerts'),
+		oneClickLink(app, ana.id, 'alerts')
+	]) {
 		await stopMails(app, tokenOf(link));
 		expect(await ana.api.alerts.channels.query()).toEqual({ ...usual, email: false });
 	}
@@ -102,7 +106,7 @@ test('the link of a mail ends such mails, once or again, and only those of whom 
 
 test('what is no such link opens nothing', async () => {
 	const { id } = await quits.meet('Ana');
-	const token = tokenOf(stopLink(app, id));
+	const token = tokenOf(stopLink(app, id, 'alerts'));
 	const other = { ...app, sealer: makeSealer('another secret of thirty-two letters') };
 	const wrong = [
 		'',
@@ -110,8 +114,8 @@ test('what is no such link opens nothing', async () => {
 		id,
 		token.slice(0, -2),
 		token.slice(0, 40) + (token[40] === 'A' ? 'B' : 'A') + token.slice(41),
-		tokenOf(stopLink(other, id)),
-		tokenOf(stopLink(app, v7())), // nobody
+		tokenOf(stopLink(other, id, 'alerts')),
+		tokenOf(stopLink(app, v7(), 'alerts')), // nobody
 		app.sealer.seal(id, 'something else')
 	];
 	for (const one of wrong) await expect(stopMails(app, one)).rejects.toMatchObject({ code: 'NOT_FOUND' });

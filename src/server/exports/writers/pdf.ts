@@ -1,11 +1,11 @@
 import { once } from 'node:events';
 import PDFDocument from 'pdfkit';
-import type { Cell, Document } from '#lib/exports/document.ts';
-import { Sums, type CurrencySums } from '#lib/exports/sums.ts';
+import type { Cell, Document, Front } from '#lib/exports/document.ts';
+import { Sums } from '#lib/exports/sums.ts';
 import { DomainError } from '../../errors.ts';
 import { Canvas } from './pdf/canvas.ts';
 import { fontsFor, settable } from './pdf/fonts.ts';
-import { drawCharts, drawHeading, drawTitle, drawTotals, paragraph } from './pdf/front.ts';
+import { drawCharts, drawHeading, drawTitle, drawTotals, frontOf, paragraph } from './pdf/front.ts';
 import { drawTable } from './pdf/table.ts';
 import type { MakeWriter } from './writer.ts';
 
@@ -43,12 +43,13 @@ export const pdfWriter: MakeWriter = (document, out) => {
 			doc.on('data', (bytes: Buffer) => out(bytes));
 			const ended = once(doc, 'end');
 			const fonts = fontsFor(doc);
+			const front = sums ? frontOf(document, sums.list) : document.front;
 			const { words } = document;
 			const canvas = new Canvas(doc, fonts, {
 				left: settable(`${document.title} · ${words.made}`),
 				right: (page, pages) => words.page.replace('{page}', String(page)).replace('{pages}', String(pages))
 			});
-			yield* drawAll(canvas, document, held, sums?.list);
+			yield* drawAll(canvas, document, held, front);
 			canvas.end();
 			doc.end();
 			await ended;
@@ -60,18 +61,18 @@ function* drawAll(
 	canvas: Canvas,
 	document: Document,
 	held: string[][],
-	sums: CurrencySums[] | undefined
+	front: Front | undefined
 ): Generator<void> {
 	const { tables, words, locale } = document;
 	const { regular, bold } = canvas.fonts;
 	drawTitle(canvas, document);
-	if (sums && sums.length > 0) {
-		yield* drawTotals(canvas, document, sums);
-		drawCharts(canvas, document, sums);
+	if (front && front.totals.rows.length > 0) {
+		yield* drawTotals(canvas, document, front);
+		drawCharts(canvas, front);
 	}
 	for (const [at, table] of tables.entries()) {
 		// The title of the document has said it, where there is nothing in between.
-		if (sums || table.title !== document.title) drawHeading(canvas, table.title);
+		if (front || table.title !== document.title) drawHeading(canvas, table.title);
 		if (held[at]!.length > 0) yield* drawTable(canvas, table, parsed(held[at]!), locale);
 		else paragraph(canvas, 'P', table.empty, { font: regular, size: 10, height: 16, most: 2 });
 	}

@@ -7,6 +7,8 @@ type Element = PDFKit.PDFStructureElement;
 export const ink = '0.11 0.13 0.16';
 export const soft = '0.36 0.39 0.43';
 export const accent = '0.04 0.45 0.43';
+/** Behind a bar: how far it may go. */
+export const track = '0.86 0.89 0.89';
 const line = '0.82 0.84 0.86';
 const band = '0.94 0.96 0.96';
 

@@ -1,8 +1,9 @@
 /** What stands before the tables: whose it is and of when, what it comes to, and a chart of it. */
-import type { Cell, Document, Table } from '#lib/exports/document.ts';
+import { byArea } from '#lib/exports/areas.ts';
+import type { Cell, Chart, Document, Front, Table } from '#lib/exports/document.ts';
 import type { CurrencySums } from '#lib/exports/sums.ts';
 import { formatAmount } from '#lib/i18n.ts';
-import { accent, sheet, soft, type Canvas } from './canvas.ts';
+import { accent, sheet, soft, track, type Canvas } from './canvas.ts';
 import { settable } from './fonts.ts';
 import { drawTable } from './table.ts';
 
@@ -52,12 +53,9 @@ export function paragraph(
 	canvas.y += lines.length * height;
 }
 
-/** What it all comes to, currency by currency. */
-export function* drawTotals(
-	canvas: Canvas,
-	{ words, locale }: Document,
-	sums: CurrencySums[]
-): Generator<void> {
+/** What the sums of a document say, currency by currency: a chart has a bar for each area that something was spent in. */
+export function frontOf(document: Document, sums: readonly CurrencySums[]): Front {
+	const { words, categories } = document;
 	const [currency, spent, earned, moved, count] = [0, 1, 2, 3, 4];
 	const money = { kind: 'money', currency, page: 22 } as const;
 	const table: Table = {
@@ -73,8 +71,20 @@ export function* drawTotals(
 	const rows = sums.map(({ currency, total }): Cell[] => {
 		return [currency, total.spent, total.earned, total.moved, total.count];
 	});
-	drawHeading(canvas, words.summary);
-	yield* drawTable(canvas, table, [rows], locale);
+	const charts = sums.map(({ currency, categories: some }) => ({
+		title: words.chart.replace('{currency}', currency),
+		bars: byArea(
+			some.map(({ id, spent }) => ({ id, spent: 0 - spent })),
+			categories
+		).map(({ name, spent }) => ({ name, length: spent, text: formatAmount(0 - spent, currency, document) }))
+	}));
+	return { totals: { table, rows }, charts };
+}
+
+/** What it all comes to. */
+export function* drawTotals(canvas: Canvas, { locale }: Document, { totals }: Front): Generator<void> {
+	drawHeading(canvas, totals.table.title);
+	yield* drawTable(canvas, totals.table, [[...totals.rows]], locale);
 }
 
 const barHeight = 9;
@@ -82,48 +92,44 @@ const barRow = 17;
 const label = 150;
 const figure = 90;
 
-/** For each currency a bar for each area that something was spent in, the most first. */
-export function drawCharts(canvas: Canvas, document: Document, sums: CurrencySums[]): void {
-	for (const one of sums) {
-		const bars = barsOf(one, document);
+export function drawCharts(canvas: Canvas, { charts }: Front): void {
+	for (const { title, bars } of charts) {
 		if (bars.length === 0) continue;
-		const title = document.words.chart.replace('{currency}', one.currency);
-		if (!canvas.hasRoom(40 + bars.length * barRow)) canvas.newPage();
+		if (!canvas.hasRoom(40 + Math.min(bars.length, mostBars) * barRow)) canvas.newPage();
 		drawHeading(canvas, title);
-		const amounts = bars.map(({ spent }) => formatAmount(spent, one.currency, document));
-		const alt = `${title}. ${bars.map(({ name }, at) => `${name}: ${amounts[at]}`).join('. ')}`;
-		canvas.drawn('Figure', undefined, () => drawBars(canvas, bars, amounts), { alt });
-		canvas.y += bars.length * barRow + 4;
+		// So many go on a page.
+		for (let from = 0; from < bars.length; from += mostBars) {
+			if (from > 0) canvas.newPage();
+			const some = bars.slice(from, from + mostBars);
+			const alt = `${title}. ${some.map(({ name, text }) => `${name}: ${text}`).join('. ')}`;
+			canvas.drawn('Figure', undefined, () => drawBars(canvas, some, longestOf(bars)), { alt });
+			canvas.y += some.length * barRow + 4;
+		}
 	}
 }
 
-type Bar = { name: string; spent: number };
+const mostBars = 36;
 
-function drawBars(canvas: Canvas, bars: Bar[], amounts: string[]): void {
+type Bars = Chart['bars'];
+
+const longestOf = (bars: Bars): number =>
+	Math.max(1, ...bars.map(({ length, of = 0 }) => Math.max(length, of)));
+
+function drawBars(canvas: Canvas, bars: Bars, longest: number): void {
 	const style = { font: canvas.fonts.regular, size: 9 };
-	const most = Math.max(1, ...bars.map(({ spent }) => -spent));
-	bars.forEach(({ name, spent }, at) => {
+	const texts = bars.map(({ text }) => settable(text));
+	const room = Math.max(figure, ...texts.map((text) => style.font.widthOf(text, style.size) + 12));
+	const full = width - label - room;
+	bars.forEach(({ name, length, of = 0 }, at) => {
 		const top = canvas.y + at * barRow;
-		const [line = ''] = style.font.lines(name, style.size, label - 10, 1);
+		const [line = ''] = style.font.lines(settable(name), style.size, label - 10, 1);
 		canvas.text(line, sheet.left, top + barHeight - 1, style);
-		const full = width - label - figure;
-		// What more was given back than spent has no bar.
-		if (spent < 0)
-			canvas.box(sheet.left + label, top, Math.max(1, (full * -spent) / most), barHeight, accent);
-		canvas.text(settable(amounts[at]!), sheet.right, top + barHeight - 1, { ...style, align: 'right' });
+		const bar = (part: number, color: string): void => {
+			if (part > 0)
+				canvas.box(sheet.left + label, top, Math.max(1, (full * part) / longest), barHeight, color);
+		};
+		bar(of, track);
+		bar(length, accent);
+		canvas.text(texts[at]!, sheet.right, top + barHeight - 1, { ...style, align: 'right' });
 	});
-}
-
-function barsOf({ categories }: CurrencySums, document: Document): Bar[] {
-	const spent = new Map<string, number>();
-	for (const one of categories) {
-		const { name = '', parent = '', group } = document.categories[one.id ?? ''] ?? {};
-		// A refund counts against spending: "Income" beside a bar of spending would say something else.
-		const area = settable(group === 'income' ? name : parent || name);
-		spent.set(area, (spent.get(area) ?? 0) + one.spent);
-	}
-	return [...spent]
-		.filter(([, sum]) => sum !== 0)
-		.map(([name, spent]) => ({ name, spent }))
-		.sort((one, other) => one.spent - other.spent);
 }
