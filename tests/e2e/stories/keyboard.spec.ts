@@ -23,6 +23,7 @@ test('a statement is imported and sorted with the keyboard alone', async ({ meet
 	await keyboard.type('import');
 	await keyboard.press('Enter');
 	await expect(page.getByText('Drop bank statements here')).toBeVisible();
+	await expect(page.getByRole('dialog')).toBeHidden();
 	const chooser = page.waitForEvent('filechooser');
 	await keyboard.press('n');
 	const { name, bytes } = germanStatement(bookings);
