@@ -183,10 +183,11 @@ test('a restore that breaks leaves the place as it was, and can be repeated', as
 		return damaged;
 	};
 	const place = await emptyDatabase();
+	const before = existsSync(place.dataDir) ? readdirSync(place.dataDir) : [];
 	const refused = async (broken: string, why: RegExp): Promise<void> => {
 		await expect(restoreBackup(place, broken)).rejects.toThrow(why);
 		expect(existsSync(join(place.dataDir, 'app-secret'))).toBe(false);
-		expect(existsSync(join(place.dataDir, 'restoring'))).toBe(false);
+		expect(existsSync(place.dataDir) ? readdirSync(place.dataDir) : []).toEqual(before);
 	};
 	await refused(cut, /cut short or damaged/);
 	await refused(
@@ -223,6 +224,9 @@ test('where a Quits runs, nothing is restored; what is no backup is not overwrit
 	writeFileSync(letter, 'Dear Ben');
 	await expect(writeBackup(where, letter)).rejects.toThrow(/no backup/);
 	expect(readFileSync(letter, 'utf8')).toBe('Dear Ben');
+	const directory = tempDirectory();
+	await expect(writeBackup(where, directory)).rejects.toThrow(/is a directory: name a file in it/);
+	await expect(restoreBackup(otherPlace(), directory)).rejects.toThrow(/is a directory: name a file in it/);
 });
 
 test('with another secret it says what cannot be read then', async () => {

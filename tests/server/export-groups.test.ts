@@ -79,7 +79,7 @@ test('Excel has a sheet for each table, and a PDF a heading', async () => {
 	const amounts = sheets.get('Expenses')!.map((row) => row[1]);
 	expect(amounts).toEqual(expect.arrayContaining([30, 1000, 10]));
 	const { info, pages } = await pdfPages(await exported(db, ana, `groups/${flat.id}.pdf`));
-	expect(info).toMatchObject({ Title: 'The flat', Language: 'en' });
+	expect(info).toMatchObject({ Title: 'Group The flat', Author: 'Ana', Language: 'en' });
 	expect(pages.flatMap(({ texts }) => texts)).toEqual(expect.arrayContaining(titles));
 });
 
@@ -139,6 +139,11 @@ test('budgets stand in a file as they did at the end of the month, those that be
 		expect.arrayContaining(['Summary', 'Spent of each budget, EUR', '€35.00 of €100.00'])
 	);
 	expect(roles).toContain('Figure');
+	for (const locale of ['en', 'de']) {
+		const bytes = await exported(db, dora, 'budgets.pdf', { query: { month: '2026-05' }, locale });
+		const said = (await pdfPages(bytes)).pages.flatMap(({ texts }) => texts);
+		expect(said.filter((text) => text.includes('…'))).toEqual([]);
+	}
 	await expect(inMonth('2026-13')).rejects.toMatchObject({
 		code: 'INVALID',
 		fields: { month: expect.any(String) }

@@ -91,6 +91,8 @@ test('a PDF opens, is tagged, and says where it could not show a sign', async ()
 	const text = pages.flatMap(({ texts }) => texts).join('\n');
 	for (const shown of ['Καλημέρα κόσμε', 'Добрый день, Привет', 'Ünïcödé Żółć ŁŠ ő', '(paren) \\ ) Tj ET'])
 		expect(text).toContain(shown);
+	expect(text).toContain('=1+1'); // also for the wide equals sign of Chinese texts
+	expect(text).not.toContain('\ufffd1+1');
 	expect(text).toContain('������');
 	expect(text).toContain('stands for signs that the fonts of this document do not have');
 });

@@ -1,7 +1,10 @@
 import Papa from 'papaparse';
 import { beforeAll, expect, test } from 'vitest';
+import { merchantKey } from '#lib/merchant.ts';
+import { exportTransactions } from '#server/exports/transactions.ts';
 import type { TransactionFilter } from '#server/transactions/list.ts';
 import { startTestApp } from '../support/app.ts';
+import { pdfPages } from '../support/export-readers.ts';
 import { askExport, exported } from '../support/exports.ts';
 import { importStatement, openAccount, transactionsOf, type Person } from '../support/person.ts';
 import { bookings, statement } from '../support/statement.ts';
@@ -27,6 +30,8 @@ beforeAll(async () => {
 		applyToSimilar: true
 	});
 });
+
+const personOf = ({ id }: Person) => quits.app.db.user.findUniqueOrThrow({ where: { id } });
 
 type Line = Record<string, string>;
 
@@ -92,7 +97,7 @@ test('categories are named in the language of the reader, with the key beside', 
 test('somebody else gets a header and nothing of hers', async () => {
 	const ben = await quits.meet('Ben');
 	expect(await linesOf(ben)).toEqual([]);
-	expect(await linesOf(ben, { accountId: savings })).toEqual([]);
+	await expect(linesOf(ben, { accountId: savings })).rejects.toMatchObject({ code: 'NOT_FOUND' });
 	expect(await piecesOf(ben)).toHaveLength(1);
 });
 
@@ -101,6 +106,43 @@ test('a category that does not exist is refused before anything is written', asy
 		code: 'INVALID',
 		reason: 'unknown_category'
 	});
+});
+
+test('so are an account that is not there, and an end before the beginning', async () => {
+	await expect(piecesOf(ana, { accountId: crypto.randomUUID() })).rejects.toMatchObject({ code: 'NOT_FOUND' });
+	const backwards = { from: '2026-11-30', to: '2026-01-01' };
+	await expect(piecesOf(ana, backwards)).rejects.toMatchObject({
+		code: 'INVALID',
+		fields: { to: 'ends_before' }
+	});
+});
+
+test('a PDF says of when it is, and what its filter leaves out', async () => {
+	const beginOf = async (query: TransactionFilter) => {
+		const { info, pages } = await pdfPages(
+			await exported(quits.app.db, ana, 'transactions.pdf', { query, locale: 'en' })
+		);
+		return { info, texts: pages[0]!.texts };
+	};
+	const ofAll = await beginOf({ accountId: savings });
+	expect(ofAll.texts).toContain('1 Mar 2030 to 3 Mar 2030');
+	expect(ofAll.info).toMatchObject({ Title: 'Transactions · 1 Mar 2030 to 3 Mar 2030', Author: 'Ana' });
+	const [{ merchant } = { merchant: '' }] = await transactionsOf(ana, { q: 'straße' });
+	const ofOne = await beginOf({ merchantKey: merchantKey(merchant) });
+	expect(ofOne.texts).toEqual(expect.arrayContaining([`Merchant: ${merchant}`, '3 Mar 2030 to 3 Mar 2030']));
+	// No filter goes unsaid.
+	const id = crypto.randomUUID();
+	const filters: TransactionFilter[] = [
+		...[{ q: 'bakery' }, { categoryId: 'games' }, { merchantKey: 'no such' }, { accountId: savings }],
+		...[{ uploadId: id }, { recurringId: id }, { review: true }, { review: false }]
+	];
+	for (const filter of filters) {
+		const { document } = await exportTransactions(quits.app.db, await personOf(ana), {
+			...filter,
+			...{ from: '2030-01-01', to: '2030-12-31' }
+		});
+		expect(document.narrowed, JSON.stringify(filter)).toHaveLength(1);
+	}
 });
 
 test('it begins with a byte order mark only where that is asked for', async () => {

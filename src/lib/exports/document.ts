@@ -74,6 +74,10 @@ export type Chart = {
 export type Document = {
 	locale: Locale;
 	title: string;
+	/** What programs list it as, where the title and the period would not say what it is. */
+	about?: string;
+	/** Who made it: a name. */
+	author: string;
 	/** Whose it is: names and addresses, one a line. */
 	who: readonly string[];
 	/** In words; '' where it is of no time. */

@@ -3,7 +3,8 @@
  * {@link TableLine}, followed by its rows as arrays, parents before children; at last an {@link EndLine}, without which it is cut
  * short. The same for both databases, so that a backup of one can be restored into the other.
  */
-import { createReadStream } from 'node:fs';
+import { createReadStream, statSync } from 'node:fs';
+import { join } from 'node:path';
 import { pipeline } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import type { Dialect } from '../db/client.ts';
@@ -56,6 +57,12 @@ export async function* readLines(file: string): AsyncGenerator<Line, void, undef
 	}
 	if (line === undefined) throw notOurs(file);
 	if (!('end' in line)) throw cutShort(file);
+}
+
+/** Error: {@link BackupError}, for a directory. */
+export function requireNoDirectory(file: string): void {
+	if (!statSync(file, { throwIfNoEntry: false })?.isDirectory()) return;
+	throw new BackupError(`${file} is a directory: name a file in it, as in ${join(file, 'quits.backup')}`);
 }
 
 /** Whether a file is a backup, whole or not. */

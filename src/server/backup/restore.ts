@@ -6,11 +6,12 @@ import pg from 'pg';
 import { sqliteFile, type DbConfig } from '../db/client.ts';
 import { migrate } from '../db/migrate.ts';
 import { migrationsDirectory, readMigrations } from '../db/migrations.ts';
-import { lockDirectory } from '../queue/directory-lock.ts';
+import { dropLock, lockDirectory, lockFile } from '../queue/directory-lock.ts';
 import { queueDirectory } from '../queue/embedded.ts';
 import {
 	BackupError,
 	readLines,
+	requireNoDirectory,
 	type EndLine,
 	type Header,
 	type Line,
@@ -33,13 +34,16 @@ export type Restored = { header: Header; rows: number; receipts: number; warning
  */
 export async function restoreBackup(where: Where, file: string): Promise<Restored> {
 	if (!existsSync(file)) throw new BackupError(`there is no ${file}`);
+	requireNoDirectory(file);
 	return where.databaseUrl ? intoPostgres(where, where.databaseUrl, file) : intoSqlite(where, file);
 }
 
 async function intoSqlite(where: Where, file: string): Promise<Restored> {
 	const { dataDir } = where;
 	await mkdir(dataDir, { recursive: true });
-	const free = await lockDirectory(queueDirectory(dataDir), 0);
+	const queue = queueDirectory(dataDir);
+	const wasThere = existsSync(lockFile(queue));
+	const free = await lockDirectory(queue, 0);
 	const aside = join(dataDir, 'restoring');
 	try {
 		await requireUnusedDirectory(dataDir);
@@ -52,11 +56,13 @@ async function intoSqlite(where: Where, file: string): Promise<Restored> {
 		await takeFiles(where, aside, restored.header);
 		// They belong to the file that goes.
 		for (const rest of ['-wal', '-shm']) await rm(sqliteFile(dataDir) + rest, { force: true });
-		await rm(queueDirectory(dataDir), { recursive: true, force: true });
+		await rm(queue, { recursive: true, force: true });
 		await rename(sqliteFile(aside), sqliteFile(dataDir));
 		return restored;
 	} finally {
 		await rm(aside, { recursive: true, force: true });
+		// Before it is given back: by then it may be somebody else's.
+		if (!wasThere) dropLock(queue);
 		free();
 	}
 }

@@ -9,7 +9,7 @@ import manifest from '../../../package.json' with { type: 'json' };
 import { isPostgres, type DbConfig } from '../db/client.ts';
 import { readReceipt } from '../receipts/files.ts';
 import { appSecret } from '../secret.ts';
-import { BackupError, format, isBackup, type Header, type Line } from './format.ts';
+import { BackupError, format, isBackup, requireNoDirectory, type Header, type Line } from './format.ts';
 import type { Snapshot } from './sides.ts';
 import { snapshotOf } from './snapshot.ts';
 
@@ -29,6 +29,7 @@ class ReceiptGone extends Error {}
  * same name is replaced, any other file is not. Errors: {@link BackupError}; those of the disk and the database.
  */
 export async function writeBackup(where: Where, file: string): Promise<{ rows: number; receipts: number }> {
+	requireNoDirectory(file);
 	if (existsSync(file) && !(await isBackup(file)))
 		throw new BackupError(`${file} is there already, and no backup`);
 	await mkdir(dirname(file), { recursive: true });

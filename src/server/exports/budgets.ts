@@ -69,6 +69,7 @@ export async function exportBudgets(
 	const document = {
 		...{ locale, madeOn, tables: [table(groupNames, locale)] },
 		title: m.exports_budgets({}, { locale }),
+		author: person.name,
 		who: [person.name, person.email],
 		period: formatDate(`${shown}-01`, { locale, style: 'month' }),
 		narrowed: [],

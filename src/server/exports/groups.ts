@@ -41,6 +41,8 @@ export async function exportGroup(
 	const document = {
 		...{ locale, madeOn, categories, tables: groupTables(categories, locale) },
 		title: group.name,
+		about: m.exports_of_group_named({ name: group.name }, { locale }),
+		author: person.name,
 		who: [m.exports_of_members({ names: present.join(', ') }, { locale })],
 		period: periodText({}, locale),
 		narrowed: [],

@@ -6,7 +6,9 @@ import { asLocale, today, type Locale } from '#lib/i18n.ts';
 import { m } from '#lib/paraglide/messages.js';
 import { listAccounts } from '../accounts/list.ts';
 import { bookOf } from '../categories/book.ts';
-import type { Db } from '../db/client.ts';
+import { sql, type Db, type Sql } from '../db/client.ts';
+import { DomainError, notFound } from '../errors.ts';
+import { merchantNames } from '../reports/merchant-names.ts';
 import { indexed, type TransactionFilter } from '../transactions/list.ts';
 import { categoryNames } from './categories.ts';
 import { column, namesOf } from './column.ts';
@@ -18,24 +20,30 @@ import type { Source } from './write.ts';
 export type Person = { id: string; name: string; email: string; locale: string; timeZone: string };
 
 /**
- * The transactions that a filter finds, newest first, as the page of the same filter shows them. Error: INVALID
- * (`unknown_category`).
+ * The transactions that a filter finds, newest first, as the page of the same filter shows them. Errors: INVALID
+ * (`unknown_category`; `to`: `ends_before`), NOT_FOUND for an account that is not the person's.
  */
 export async function exportTransactions(db: Db, person: Person, filter: TransactionFilter): Promise<Source> {
 	const locale = asLocale(person.locale);
 	const [book, accounts] = await Promise.all([bookOf(db, person.id), listAccounts(db, person.id)]);
-	indexed(person.id, filter, book); // a category that is not there is refused now, not in the middle of a file
+	// What is wrong with the filter is refused now, not in the middle of a file.
+	const found = indexed(person.id, filter, book);
+	requireOrder(filter);
 	const categories = categoryNames(book, locale);
 	const accountNames = Object.fromEntries(accounts.map(({ id, name }) => [id, name]));
+	if (filter.accountId && !Object.hasOwn(accountNames, filter.accountId)) throw notFound();
+	const { merchantKey } = filter;
+	const merchants = merchantKey ? await merchantNames(db, person.id, [merchantKey]) : new Map<string, string>();
 	const madeOn = today(person.timeZone);
 	const options = { locale };
 	return {
 		document: {
 			...{ locale, madeOn, categories },
 			title: m.exports_transactions({}, options),
+			author: person.name,
 			who: [person.name, person.email],
-			period: periodText(filter, locale),
-			narrowed: narrowedBy(filter, { book, accountNames, locale }),
+			period: periodText(await covered(db, filter, found), locale),
+			narrowed: narrowedBy(filter, { book, accountNames, merchants, locale }),
 			tables: [
 				{
 					key: 'transactions',
@@ -49,6 +57,23 @@ export async function exportTransactions(db: Db, person: Person, filter: Transac
 		},
 		batches: transactionRows(db, person.id, filter, book)
 	};
+}
+
+function requireOrder({ from, to }: TransactionFilter): void {
+	if (from && to && to < from) throw new DomainError('INVALID', 'invalid', { fields: { to: 'ends_before' } });
+}
+
+/** From when to when: an end that the filter leaves open is that of what it finds, a search or guesses aside. */
+async function covered(
+	db: Db,
+	{ from, to }: TransactionFilter,
+	found: Sql
+): Promise<{ from?: string | undefined; to?: string | undefined }> {
+	if (from && to) return { from, to };
+	const [ends] = await db.$queryRaw<{ first: string | null; last: string | null }[]>`SELECT
+		(SELECT "date" FROM "Transaction" WHERE ${found} ORDER BY "date", "id" LIMIT 1) AS "first",
+		(SELECT "date" FROM "Transaction" WHERE ${found} ORDER BY "date" DESC, "id" DESC LIMIT 1) AS "last"`;
+	return { from: from ?? ends?.first ?? undefined, to: to ?? ends?.last ?? undefined };
 }
 
 function columns(
@@ -85,10 +110,16 @@ function columns(
 	];
 }
 
-type Names = { book: CategoryBook; accountNames: Record<string, string>; locale: Locale };
+type Names = {
+	book: CategoryBook;
+	accountNames: Record<string, string>;
+	/** By key. */
+	merchants: ReadonlyMap<string, string>;
+	locale: Locale;
+};
 
 /** What the filter leaves out beside other times, in words. */
-function narrowedBy(filter: TransactionFilter, { book, accountNames, locale }: Names): string[] {
+function narrowedBy(filter: TransactionFilter, { book, accountNames, merchants, locale }: Names): string[] {
 	const options = { locale };
 	const line = (name: string, value: string) => m.exports_narrowed({ name, value }, options);
 	const lines: string[] = [];
@@ -99,6 +130,10 @@ function narrowedBy(filter: TransactionFilter, { book, accountNames, locale }: N
 			.split(',')
 			.map((key) => (isCategoryGroup(key) ? groupName(key, options) : book.nameOf(key, options)));
 		lines.push(line(m.exports_category({}, options), names.join(', ')));
+	}
+	if (filter.merchantKey) {
+		const name = merchants.get(filter.merchantKey) ?? filter.merchantKey;
+		lines.push(line(m.exports_merchant({}, options), name));
 	}
 	if (filter.q) lines.push(line(m.exports_search({}, options), filter.q));
 	if (filter.review !== undefined)

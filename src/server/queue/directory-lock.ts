@@ -25,7 +25,7 @@ const held = new Set<Database.Database>();
  * @returns how to give the directory back
  */
 export async function lockDirectory(directory: string, waitMs: number): Promise<() => void> {
-	const file = `${directory}.lock`;
+	const file = lockFile(directory);
 	const giveUp = Date.now() + waitMs;
 	for (;;) {
 		const handle = tryLock(file);
@@ -39,6 +39,14 @@ export async function lockDirectory(directory: string, waitMs: number): Promise<
 	const handle = tryLock(file);
 	if (!handle) throw new DirectoryHeldError(heldMessage(directory, file, null));
 	return hold(handle, file);
+}
+
+export const lockFile = (directory: string): string => `${directory}.lock`;
+const ownerFile = (lock: string): string => `${lock}.owner`;
+
+/** Takes away the files of a lock that this process holds. */
+export function dropLock(directory: string): void {
+	for (const file of [ownerFile(lockFile(directory)), lockFile(directory)]) rmSync(file, { force: true });
 }
 
 function tryLock(file: string): Database.Database | null {
@@ -58,7 +66,7 @@ function tryLock(file: string): Database.Database | null {
 
 function hold(handle: Database.Database, file: string): () => void {
 	held.add(handle);
-	writeFileSync(`${file}.owner`, JSON.stringify({ pid: process.pid, host: hostname() } satisfies Owner));
+	writeFileSync(ownerFile(file), JSON.stringify({ pid: process.pid, host: hostname() } satisfies Owner));
 	return () => {
 		held.delete(handle);
 		handle.close();
@@ -67,7 +75,7 @@ function hold(handle: Database.Database, file: string): () => void {
 
 function readOwner(file: string): Owner | null {
 	try {
-		return JSON.parse(readFileSync(`${file}.owner`, 'utf8')) as Owner;
+		return JSON.parse(readFileSync(ownerFile(file), 'utf8')) as Owner;
 	} catch {
 		return null;
 	}

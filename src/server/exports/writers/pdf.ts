@@ -33,8 +33,8 @@ export const pdfWriter: MakeWriter = (document, out) => {
 				...{ autoFirstPage: false, pdfVersion: '1.7', tagged: true, displayTitle: true },
 				lang: document.locale,
 				info: {
-					Title: document.title,
-					Author: document.who[0] ?? '',
+					Title: titleOf(document),
+					Author: document.author,
 					Subject: [document.title, document.period, ...document.narrowed].filter(Boolean).join(' · '),
 					Creator: 'Quits',
 					CreationDate: new Date()
@@ -56,6 +56,10 @@ export const pdfWriter: MakeWriter = (document, out) => {
 		}
 	};
 };
+
+/** It stands alone in lists of files: without the time there would be many of the same. */
+const titleOf = ({ title, about, period }: Document): string =>
+	about ?? [title, period].filter(Boolean).join(' · ');
 
 function* drawAll(
 	canvas: Canvas,

@@ -13,6 +13,9 @@ const replacement = '\ufffd';
 
 // The font has Devanagari too, but its letters change with their neighbours, and we set one letter after the other.
 const shaped = /\p{Script=Devanagari}/u;
+/** What a sign is but a form of: `=` for the wide one that stands among Chinese signs, `fi` for what is both in one. */
+const plainly = (sign: string): string => sign.normalize('NFKC');
+
 const invisible = /[\p{Cf}]/gu;
 const blank = /[\s\p{Cc}\p{Zl}\p{Zp}]+/gu;
 
@@ -67,18 +70,23 @@ export class Font {
 			if (known === this.#letters.get(replacement) && sign !== replacement) this.hasReplaced = true;
 			return known;
 		}
-		const has = this.#embedded.font.hasGlyphForCodePoint(sign.codePointAt(0)!) && !shaped.test(sign);
-		if (!has && sign !== replacement) {
+		const shown = this.#has(sign) ? sign : plainly(sign);
+		if (!this.#has(shown) && sign !== replacement) {
 			this.hasReplaced = true;
-			const shown = this.#letter(replacement);
-			this.#letters.set(sign, shown);
-			return shown;
+			const instead = this.#letter(replacement);
+			this.#letters.set(sign, instead);
+			return instead;
 		}
-		const [[code = '0000'], [position]] = this.#embedded.encode(sign);
-		const letter = { code, width: position?.advanceWidth ?? 0 };
+		const [codes, positions] = this.#embedded.encode(shown);
+		const width = positions.reduce((sum, { advanceWidth }) => sum + advanceWidth, 0);
+		const letter = { code: codes.join('') || '0000', width };
 		this.#letters.set(sign, letter);
 		return letter;
 	}
+
+	#has = (signs: string): boolean =>
+		[...signs].every((sign) => this.#embedded.font.hasGlyphForCodePoint(sign.codePointAt(0)!)) &&
+		!shaped.test(signs);
 
 	/** The text in lines no wider than that; what does not go into `most` of them ends with an ellipsis. */
 	lines(text: string, size: number, width: number, most: number): string[] {

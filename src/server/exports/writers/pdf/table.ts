@@ -7,12 +7,14 @@ const size = 8.5;
 const lineHeight = 11.5;
 const padding = 4;
 const gap = 10;
+/** Of a head whose headings are of one line. */
 const headHeight = 20;
+const mostHeadLines = 2;
 const mostLines = 3;
 
 /** A column as it stands on a page. */
 type Placed = {
-	header: string;
+	header: string[];
 	isFigure: boolean;
 	left: number;
 	right: number;
@@ -31,8 +33,8 @@ export function* drawTable(
 	locale: Locale
 ): Generator<void> {
 	const { fonts } = canvas;
-	const columns = place(table, locale);
-	if (!canvas.hasRoom(headHeight + 2 * lineHeight)) canvas.newPage();
+	const columns = place(table, locale, fonts.bold);
+	if (!canvas.hasRoom(heightOfHead(columns) + 2 * lineHeight)) canvas.newPage();
 	const part = canvas.part('Table');
 	drawHead(canvas, columns, (draw) => {
 		const row = canvas.part('TR', part);
@@ -62,16 +64,21 @@ export function* drawTable(
 	yield;
 }
 
+const heightOfHead = (columns: Placed[]): number =>
+	headHeight + (Math.max(...columns.map(({ header }) => header.length)) - 1) * lineHeight;
+
 function drawHead(canvas: Canvas, columns: Placed[], each: (draw: (column: Placed) => void) => void): void {
-	canvas.band(canvas.y, headHeight);
+	const height = heightOfHead(columns);
+	canvas.band(canvas.y, height);
 	const style = { font: canvas.fonts.bold, size };
-	const base = canvas.y + 13.5;
 	each(({ header, isFigure, left, right }) => {
-		const [line = ''] = canvas.fonts.bold.lines(header, size, right - left, 1);
-		if (isFigure) canvas.text(line, right, base, { ...style, align: 'right' });
-		else canvas.text(line, left, base, style);
+		header.forEach((line, at) => {
+			const base = canvas.y + 13.5 + at * lineHeight;
+			if (isFigure) canvas.text(line, right, base, { ...style, align: 'right' });
+			else canvas.text(line, left, base, style);
+		});
 	});
-	canvas.y += headHeight;
+	canvas.y += height;
 }
 
 function drawCell(canvas: Canvas, { isFigure, left, right }: Placed, { main, more }: Lines): void {
@@ -102,16 +109,19 @@ function linesOf({ text, under, left, right, isFigure }: Placed, row: Cell[], fo
 }
 
 /** Texts come first and figures after them, on the right. */
-function place({ columns }: Table, locale: Locale): Placed[] {
+function place({ columns }: Table, locale: Locale, bold: Font): Placed[] {
 	const shown = columns.filter(({ page }) => page);
 	const ordered = [...shown.filter((one) => !isFigure(one)), ...shown.filter(isFigure)];
-	const whole = ordered.reduce((sum, { page }) => sum + page!, 0);
 	const room = sheet.right - sheet.left - 2 * padding - gap * (ordered.length - 1);
+	const widths = widthsOf(
+		ordered.map(({ page, header }) => ({ part: page!, least: longestWord(settable(header), bold) })),
+		room
+	);
 	let left = sheet.left + padding;
-	return ordered.map((column) => {
-		const width = (room * column.page!) / whole;
+	return ordered.map((column, at) => {
+		const width = widths[at]!;
 		const placed = {
-			header: settable(column.header),
+			header: bold.lines(settable(column.header), size, width, mostHeadLines),
 			isFigure: isFigure(column),
 			...{ left, right: left + width },
 			text: texter(column, locale),
@@ -120,6 +130,25 @@ function place({ columns }: Table, locale: Locale): Placed[] {
 		left += width + gap;
 		return placed;
 	});
+}
+
+// A hair more, so that the sums of widths do not make it a hair too narrow.
+const longestWord = (text: string, font: Font): number =>
+	Math.max(...text.split(' ').map((word) => font.widthOf(word, size))) + 0.1;
+
+/** Shares the room out by parts, but no column is narrower than a word of its heading: the others give what that takes. */
+function widthsOf(columns: { part: number; least: number }[], room: number): number[] {
+	const tight = new Set<number>();
+	for (;;) {
+		const taken = [...tight].reduce((sum, at) => sum + columns[at]!.least, 0);
+		const parts = columns.reduce((sum, { part }, at) => sum + (tight.has(at) ? 0 : part), 0);
+		const widths = columns.map(({ part, least }, at) =>
+			tight.has(at) ? least : ((room - taken) * part) / parts
+		);
+		const narrow = columns.findIndex(({ least }, at) => !tight.has(at) && widths[at]! < least);
+		if (narrow < 0) return widths;
+		tight.add(narrow);
+	}
 }
 
 const isFigure = ({ kind }: Column): boolean => kind === 'money' || kind === 'number' || kind === 'percent';
