@@ -140,7 +140,7 @@ const endpoints: Record<string, Endpoint> = {
 		level: 'read',
 		request: () => ({ path: `/api/exports/transactions.csv?accountId=${hers.account}` }),
 		own: 200,
-		foreign: 200
+		foreign: 422
 	},
 	'GET api/exports/[...file] of budgets': {
 		level: 'read',

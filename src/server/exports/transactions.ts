@@ -7,7 +7,7 @@ import { m } from '#lib/paraglide/messages.js';
 import { listAccounts } from '../accounts/list.ts';
 import { bookOf } from '../categories/book.ts';
 import { sql, type Db, type Sql } from '../db/client.ts';
-import { DomainError, notFound } from '../errors.ts';
+import { DomainError } from '../errors.ts';
 import { merchantNames } from '../reports/merchant-names.ts';
 import { indexed, type TransactionFilter } from '../transactions/list.ts';
 import { categoryNames } from './categories.ts';
@@ -21,7 +21,7 @@ export type Person = { id: string; name: string; email: string; locale: string; 
 
 /**
  * The transactions that a filter finds, newest first, as the page of the same filter shows them. Errors: INVALID
- * (`unknown_category`; `to`: `ends_before`), NOT_FOUND for an account that is not the person's.
+ * (`unknown_category`; `unknown_account`, alike for somebody else's; `to`: `ends_before`).
  */
 export async function exportTransactions(db: Db, person: Person, filter: TransactionFilter): Promise<Source> {
 	const locale = asLocale(person.locale);
@@ -31,9 +31,12 @@ export async function exportTransactions(db: Db, person: Person, filter: Transac
 	requireOrder(filter);
 	const categories = categoryNames(book, locale);
 	const accountNames = Object.fromEntries(accounts.map(({ id, name }) => [id, name]));
-	if (filter.accountId && !Object.hasOwn(accountNames, filter.accountId)) throw notFound();
+	if (filter.accountId && !Object.hasOwn(accountNames, filter.accountId))
+		throw new DomainError('INVALID', 'unknown_account');
 	const { merchantKey } = filter;
-	const merchants = merchantKey ? await merchantNames(db, person.id, [merchantKey]) : new Map<string, string>();
+	const merchants = merchantKey
+		? await merchantNames(db, person.id, [merchantKey])
+		: new Map<string, string>();
 	const madeOn = today(person.timeZone);
 	const options = { locale };
 	return {

@@ -3,11 +3,11 @@ import { app } from '#server/app.ts';
 import { admit } from '#server/auth/access.ts';
 import { askedFile, exportAccess } from '#server/exports/asked.ts';
 import { download } from '#server/exports/download.ts';
+import { refused } from '#server/exports/refused.ts';
 import { whileAdmitted } from '#server/exports/while-admitted.ts';
-import { problemOf } from '#server/http.ts';
 
 /** Sends what its person can see as a file: transactions that a filter finds, a group, the budgets of a month. */
-export const GET: RequestHandler = async ({ locals, params, url }) => {
+export const GET: RequestHandler = async ({ request, locals, params, url }) => {
 	const { db, limits, log } = app();
 	try {
 		const access = exportAccess(params.file);
@@ -16,6 +16,6 @@ export const GET: RequestHandler = async ({ locals, params, url }) => {
 		await limits.take('export', user.id);
 		return await download(whileAdmitted(pieces, locals.identifyAgain, access), file, log);
 	} catch (error) {
-		return problemOf(error, locals.locale, log);
+		return refused(error, request, locals.locale, log);
 	}
 };
