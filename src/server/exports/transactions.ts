@@ -6,7 +6,7 @@ import { asLocale, today, type Locale } from '#lib/i18n.ts';
 import { m } from '#lib/paraglide/messages.js';
 import { listAccounts } from '../accounts/list.ts';
 import { bookOf } from '../categories/book.ts';
-import { sql, type Db, type Sql } from '../db/client.ts';
+import type { Db, Sql } from '../db/client.ts';
 import { DomainError } from '../errors.ts';
 import { merchantNames } from '../reports/merchant-names.ts';
 import { indexed, type TransactionFilter } from '../transactions/list.ts';
