@@ -100,7 +100,8 @@ test('loading the dictionaries keeps no request waiting: it is not this thread t
 	await judge('seven otters cross rivers');
 	const [{ user }, loading] = [process.threadCpuUsage(before), process.cpuUsage(all)];
 	expect(loading.user / 1000).toBeGreaterThan(300);
-	expect(user / 1000).toBeLessThan(100);
+	// Whatever else this thread is at meanwhile, by far most of it is not here.
+	expect(user).toBeLessThan(loading.user / 2);
 });
 
 test('when the judging thread ends half-way, no password is taken, the log says so, and the next try works', async () => {

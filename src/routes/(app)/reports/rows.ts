@@ -39,9 +39,10 @@ export function rowsOf({ shown, choice, range, accounts, hrefOf }: Setting): Row
 			const label = accounts.find(({ id }) => id === key)?.name ?? '?';
 			return { ...numbers, label, href: hrefOf({ account: key, by: 'category' }) };
 		}
+		// The list can be narrowed to a merchant, not to none.
+		if (!key) return { ...numbers, label: m.reports_no_merchant() };
 		const filter = {
-			...{ from: range.start, to: range.end },
-			...(key && { merchantKey: key }),
+			...{ from: range.start, to: range.end, merchantKey: key },
 			...(category && { categoryId: category }),
 			...(account && { accountId: account })
 		};
@@ -52,14 +53,22 @@ export function rowsOf({ shown, choice, range, accounts, hrefOf }: Setting): Row
 const groupRows = (shown: Shown, hrefOf: Setting['hrefOf']): Row[] =>
 	byGroup(shown.rows, (id) => groupOf(id)).map((row): Row => ({
 		...{ ...row, cat: row.key },
-		label: isCategoryGroup(row.key) ? groupName(row.key) : categoryName(null),
+		label: groupLabel(shown, row.key),
 		href: hrefOf({ category: row.key, by: row.key === 'none' ? 'merchant' : 'category' })
 	}));
+
+/** Among what was spent the only "income" is what was given back. */
+function groupLabel({ rows }: Pick<Shown, 'rows'>, key: string): string {
+	const isRefund =
+		key === 'income' && rows.every((row) => row.key === 'refund' || groupOf(row.key ?? '') !== 'income');
+	if (isRefund) return categoryName('refund');
+	return isCategoryGroup(key) ? groupName(key) : categoryName(null);
+}
 
 /** The merchants that are not told of one by one. */
 export const restRow = ({ rest }: Shown, text: (count: number) => string): Row[] =>
 	rest
-		? [{ key: '', label: text(rest.merchants), amount: rest.amount, before: rest.before, count: rest.count }]
+		? [{ key: '…', label: text(rest.merchants), amount: rest.amount, before: rest.before, count: rest.count }]
 		: [];
 
 export const titleOf = ({ by }: Choice): string =>

@@ -207,7 +207,8 @@ async function writeSums(sheets: Sheets, { words, categories, tables }: Document
 	const rows = sums.list.flatMap(({ currency, total, categories: by }): Cell[][] => [
 		...by.map(({ id, spent, earned, moved, count }): Cell[] => {
 			const { name = '', parent = '' } = categories[id ?? ''] ?? {};
-			return [parent, name, currency, spent, earned, moved, count];
+			// Given back is not earned: it counts against what was spent.
+			return [id === 'refund' ? name : parent, name, currency, spent, earned, moved, count];
 		}),
 		['', words.total, currency, total.spent, total.earned, total.moved, total.count]
 	]);
