@@ -229,6 +229,75 @@ test('it is compared with the months before, or the same dates a year ago', asyn
 	).toMatchObject({ code: 'INVALID' });
 });
 
+/** One account with spendings of 10.00 on some dates. */
+async function spend(person: Person, currency: string, dates: string[]): Promise<string> {
+	const account = { id: v7(), userId: person.id, name: currency, currency };
+	await db.account.create({ data: account });
+	const data = dates.map((date) => ({
+		...{ id: v7(), userId: person.id, accountId: account.id, currency, date, amount: -1000n },
+		...{ merchant: 'Rewe', merchantKey: 'rewe', description: 'Rewe', search: 'rewe' },
+		...{ fingerprint: date, occurrence: 1, categoryId: 'groceries' }
+	}));
+	await db.transaction.createMany({ data });
+	return account.id;
+}
+
+test('each currency and account is compared only where something is known of it', async () => {
+	const lea = await quits.meet('Lea');
+	await spend(lea, 'JPY', ['2024-01-05', '2026-02-05', '2026-03-05']);
+	const euros = await spend(lea, 'EUR', ['2026-03-03', '2026-03-04']);
+	const march = { from: '2026-03-01', to: '2026-03-31', compare: 'previous' } as const;
+	const { spending, cashFlow } = lea.api.reports;
+	const report = await spending.query({ ...march, by: 'category' });
+	const of = <T extends { currency: string }>(currencies: T[]) =>
+		Object.fromEntries(currencies.map((one) => [one.currency, one]));
+	expect(report.before).toEqual({ from: '2026-02-01', to: '2026-02-28' });
+	expect(of(report.currencies).JPY).toMatchObject({ total: { amount: 1000, before: 1000 } });
+	expect(of(report.currencies).JPY).not.toHaveProperty('knownFrom');
+	expect(of(report.currencies).EUR).toMatchObject({ total: { amount: 2000 }, knownFrom: '2026-03-03' });
+	expect(of(report.currencies).EUR!.total).not.toHaveProperty('before');
+	expect(of(report.currencies).EUR!.rows[0]).not.toHaveProperty('before');
+	const flow = of((await cashFlow.query(march)).currencies);
+	expect(flow.JPY).toMatchObject({ before: { out: 1000 } });
+	expect(flow.EUR).toMatchObject({ total: { out: 2000 }, knownFrom: '2026-03-03' });
+	expect(flow.EUR).not.toHaveProperty('before');
+
+	const more = await spend(lea, 'EUR', ['2026-01-15', '2026-02-15', '2026-03-15']);
+	const one = await spending.query({ ...march, by: 'category', accountId: euros });
+	expect(one).toMatchObject({ before: null, currencies: [{ knownFrom: '2026-03-03' }] });
+	const { rows } = of((await spending.query({ ...march, by: 'account' })).currencies).EUR!;
+	expect(new Map(rows.map(({ key, before }) => [key, before]))).toEqual(
+		new Map([
+			[euros, undefined],
+			[more, 1000]
+		])
+	);
+});
+
+test('no period is longer than a hundred years, nor in a year that nobody means', async () => {
+	const max = await quits.meet('Max');
+	await spend(max, 'EUR', ['1931-05-05', '2026-03-03']);
+	const { spending, cashFlow } = max.api.reports;
+	for (const period of [
+		{ to: '2199-12-31' },
+		{ from: '1900-01-01' },
+		{ from: '1900-01-01', to: '2026-03-03' },
+		{ from: '2026-03-03', to: '2026-03-01' }
+	]) {
+		const refused = { code: 'INVALID', reason: 'bad_period' };
+		expect(await refusal(spending.query({ ...period, by: 'month' }))).toMatchObject(refused);
+		expect(await refusal(cashFlow.query(period))).toMatchObject(refused);
+	}
+	for (const period of [{ to: '9999-12-31' }, { from: '0002-01-01' }]) {
+		const refused = { code: 'INVALID', fields: {} };
+		expect(await refusal(spending.query({ ...period, by: 'month' }))).toMatchObject(refused);
+		expect(await refusal(cashFlow.query(period))).toMatchObject(refused);
+	}
+	expect(await spending.query({ by: 'month' })).toMatchObject({ from: '1931-05-05', to: '2026-03-03' });
+	await spend(max, 'USD', ['1901-05-05']);
+	expect(await spending.query({ by: 'month' })).toMatchObject({ from: '1925-12-18', to: '2026-03-03' });
+});
+
 test('a group says who paid, who consumed, for what and when', async () => {
 	const [hal, ida, joe] = [await quits.meet('Hal'), await quits.meet('Ida'), await quits.meet('Joe')];
 	const flat = await makeGroup(quits.app, [hal, ida], { guests: ['Guest'] });

@@ -1,7 +1,7 @@
 /** What a page of reports shows, as it stands in its address. */
 import type { DateRange } from '../budgets/period.ts';
 import { addDays, addMonths } from '../dates.ts';
-import { comparisons, firstOf, lastOf, monthOf, type Comparison } from './period.ts';
+import { comparisons, firstOf, isPlausible, lastOf, monthOf, type Comparison } from './period.ts';
 import { dimensions, type Dimension } from './sums.ts';
 
 export const periods = ['month', 'last-month', 'year', 'twelve', 'all', 'custom'] as const;
@@ -28,7 +28,7 @@ export const usualChoice: Choice = {
 };
 
 const isDate = (value: string | null): value is string =>
-	value !== null && /^\d{4}-\d{2}-\d{2}$/.test(value) && addDays(value, 0) === value;
+	value !== null && /^\d{4}-\d{2}-\d{2}$/.test(value) && addDays(value, 0) === value && isPlausible(value);
 const oneOf = <T extends string>(list: readonly T[], value: string | null, otherwise: T): T =>
 	list.find((one) => one === value) ?? otherwise;
 const matching = (pattern: RegExp, value: string | null): string | null =>
@@ -45,7 +45,7 @@ export function choiceIn(params: Pick<URLSearchParams, 'get'>): Choice {
 		compare: oneOf([...comparisons, 'none'], params.get('compare'), usualChoice.compare),
 		by: oneOf(dimensions, params.get('by'), usualChoice.by),
 		category: matching(/^[a-z0-9_-]{1,60}$/i, params.get('category')),
-		account: matching(/^[0-9a-f-]{36}$/i, params.get('account')),
+		account: matching(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i, params.get('account')),
 		currency: matching(/^[A-Z]{3}$/, params.get('currency')),
 		mine: params.get('mine') === '1'
 	};

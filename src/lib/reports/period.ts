@@ -6,6 +6,13 @@ import { addDays, addMonths, daysBetween } from '../dates.ts';
 export const comparisons = ['previous', 'year'] as const;
 export type Comparison = (typeof comparisons)[number];
 
+/** The years that a report can be about, and how many days it can have at most: a hundred years. */
+const [firstDate, lastDate] = ['1900-01-01', '2199-12-31'];
+export const longestPeriod = 36_600;
+
+/** False for a year that nobody means, such as one that is half typed. */
+export const isPlausible = (date: string): boolean => date >= firstDate && date <= lastDate;
+
 export const monthOf = (date: string): string => date.slice(0, 7);
 export const firstOf = (month: string): string => `${month}-01`;
 export const lastOf = (month: string): string => addDays(addMonths(firstOf(month), 1), -1);

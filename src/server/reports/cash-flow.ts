@@ -16,13 +16,15 @@ export type CashFlow = {
 	/** Null, as `to`: nothing is known. */
 	from: string | null;
 	to: string | null;
-	/** What each currency's `before` is of; null also where nothing is known of its first month. */
+	/** What each currency's `before` is of; null also where nothing is known of its first month in any currency. */
 	before: { from: string; to: string } | null;
 	/** The one with most transactions first; every month of the period is there. */
 	currencies: {
 		currency: string;
 		total: Flow;
 		before?: Flow;
+		/** Instead of `before`, where the first date that something is known of lies behind its first month. */
+		knownFrom?: string;
 		months: (Flow & { month: string })[];
 	}[];
 };
@@ -35,7 +37,9 @@ export async function cashFlow(
 ): Promise<CashFlow> {
 	const range = await knownRange(db, userId, { from, to });
 	if (!range) return { from: from ?? null, to: to ?? null, before: null, currencies: [] };
-	const earlier = compare ? await knownBefore(db, userId, comparedWith(range, compare)) : null;
+	const wanted = compare ? comparedWith(range, compare) : null;
+	const known = wanted && (await knownBefore(db, userId, wanted));
+	const earlier = known && known.currencies.size > 0 ? wanted : null;
 	const sumsOn = (one: DateRange): Promise<Sums> => sumsOf(db, userId, one, { mine });
 	const [sums, sumsBefore, book] = await Promise.all([
 		sumsOn(range),
@@ -60,8 +64,14 @@ export async function cashFlow(
 		before: earlier && { from: earlier.start, to: earlier.end },
 		currencies: currencies.map(([currency]) => {
 			const months = monthsIn(range).map((month) => ({ month, ...now(currency, month) }));
-			const before = earlier && then && together(monthsIn(earlier).map((month) => then(currency, month)));
-			return { currency, total: together(months), ...(before && { before }), months };
+			const isKnown = earlier && then && known?.currencies.has(currency);
+			const before = isKnown && together(monthsIn(earlier).map((month) => then(currency, month)));
+			const knownFrom = isKnown ? undefined : known?.firstDates.get(currency);
+			return {
+				...{ currency, total: together(months), months },
+				...(before && { before }),
+				...(knownFrom !== undefined && { knownFrom })
+			};
 		})
 	};
 }

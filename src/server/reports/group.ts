@@ -3,6 +3,7 @@ import { monthOf, monthsFrom } from '#lib/reports/period.ts';
 import { exactly } from '#lib/money.ts';
 import { sql, type Db } from '../db/client.ts';
 import type { Membership } from '../groups/membership.ts';
+import { checkPeriod } from './known-range.ts';
 import type { groupQuery } from './query.ts';
 
 /** What a group spent together. Amounts in minor units; what is converted counts in the currency that it is owed in. */
@@ -32,6 +33,7 @@ export async function groupStatistics(
 	{ groupId }: Membership,
 	{ from, to }: z.output<typeof groupQuery>
 ): Promise<GroupStatistics> {
+	checkPeriod({ from, to });
 	const counted = sql`e."groupId" = ${groupId} AND e."deletedAt" IS NULL
 		AND e."date" BETWEEN ${from ?? '0000-00-00'} AND ${to ?? '9999-99-99'}`;
 	const sums = (key: typeof counted) => db.$queryRaw<Row[]>`

@@ -41,12 +41,15 @@ export type Spending = {
 	/** Null, as `to`: nothing is known. */
 	from: string | null;
 	to: string | null;
-	/** What `before` is of; null also where nothing is known of its first month, so that less is not taken for nothing. */
+	/** What `before` is of; null also where nothing is known of its first month in any currency. */
 	before: { from: string; to: string } | null;
 	/** The one with most transactions first. */
 	currencies: {
 		currency: string;
+		/** It has no `before` where nothing is known of its first month, so that less is not taken for nothing; nor do rows then. */
 		total: Amount;
+		/** Instead of `before`: the first date that something is known of. */
+		knownFrom?: string;
 		/** Most first; months in their order. */
 		rows: SpendingRow[];
 		/** The merchants that are not told of one by one, together. */
@@ -56,7 +59,7 @@ export type Spending = {
 
 /**
  * What was spent or earned between two dates, by category, merchant, account or month: refunds count against what was spent,
- * transfers between own accounts nowhere. `compare` adds what it was before. Errors: INVALID (`unknown_category`).
+ * transfers between own accounts nowhere. `compare` adds what it was before. Errors: INVALID (`unknown_category`, `bad_period`).
  */
 export async function spendingReport(
 	db: Db,
@@ -81,7 +84,9 @@ export async function spendingReport(
 		(merchantKey === undefined || sum.merchantKey === merchantKey);
 	const range = await knownRange(db, userId, { from, to });
 	if (!range) return { from: from ?? null, to: to ?? null, before: null, currencies: [] };
-	const earlier = compare ? await knownBefore(db, userId, comparedWith(range, compare)) : null;
+	const wanted = compare ? comparedWith(range, compare) : null;
+	const known = wanted && (await knownBefore(db, userId, wanted, accountId));
+	const earlier = known && known.currencies.size > 0 ? wanted : null;
 	const merchants = by === 'merchant' || merchantKey !== undefined;
 	const sumsOn = async (one: DateRange): Promise<Sums> => {
 		const sums = await sumsOf(db, userId, one, { mine, merchants });
@@ -97,9 +102,15 @@ export async function spendingReport(
 
 	const groupKey = ({ categoryId }: Sum) => (categoryId && book.groupOf(categoryId)) ?? 'none';
 	const groups = by === 'month' ? totalsByMonth(sums, groupKey, flow, direction) : null;
+	const isKnown = (currency: string): boolean => known?.currencies.has(currency) ?? false;
+	const isRowKnown = (key: string | null): boolean =>
+		by !== 'account' || (known?.accounts.has(key ?? '') ?? false);
 	const ordered = new Map(
 		currenciesOf(totals, before).map((currency) => {
-			const [now, then] = [totals.get(currency) ?? none, before && (before.get(currency) ?? none)];
+			const [now, then] = [
+				totals.get(currency) ?? none,
+				isKnown(currency) ? (before?.get(currency) ?? none) : null
+			];
 			return [currency, { now, then, keys: by === 'month' ? monthsIn(range) : byAmount(now, then) }];
 		})
 	);
@@ -113,12 +124,13 @@ export async function spendingReport(
 		before: earlier && { from: earlier.start, to: earlier.end },
 		currencies: [...ordered].map(([currency, { now, then, keys }]) => {
 			const hidden = keys.slice(shownOf(keys).length);
+			const knownFrom = then ? undefined : known?.firstDates.get(currency);
 			return {
-				currency,
+				...{ currency, ...(knownFrom !== undefined && { knownFrom }) },
 				total: together([...now.keys(), ...(then?.keys() ?? [])], now, then),
 				rows: shownOf(keys).map((key) => ({
 					key,
-					...together([key], now, then),
+					...together([key], now, isRowKnown(key) ? then : null),
 					...(names && key !== null && { name: names.get(key) ?? key }),
 					...(groups && { groups: groupAmounts(groups.get(key ?? '')?.get(currency)) })
 				})),

@@ -1,10 +1,12 @@
 import { choiceIn, datesOf, type Choice } from '#lib/reports/choice.ts';
-import { api, type Outputs } from '#lib/trpc.ts';
+import { api, errorData, type Outputs } from '#lib/trpc.ts';
 import type { Direction } from '#lib/reports/sums.ts';
 
 export type SpendingData = {
 	choice: Choice;
 	report: Outputs['reports']['spending'];
+	/** Why there is no report, in words. */
+	refused: string | null;
 	accounts: Outputs['accounts']['list'];
 };
 
@@ -20,14 +22,33 @@ export async function loadSpending(
 	const { start: from, end: to } = datesOf(choice, today);
 	const { by, compare, account, category, mine } = choice;
 	const { reports, accounts } = api(fetch);
-	const [report, own] = await Promise.all([
-		reports.spending.query({
-			...{ from, to, by, direction, mine },
-			...(compare !== 'none' && from !== undefined && { compare }),
-			...(account !== null && { accountId: account }),
-			...(category !== null && { categoryId: category })
-		}),
+	const [answer, own] = await Promise.all([
+		reported(
+			{ from, to },
+			reports.spending.query({
+				...{ from, to, by, direction, mine },
+				...(compare !== 'none' && from !== undefined && { compare }),
+				...(account !== null && { accountId: account }),
+				...(category !== null && { categoryId: category })
+			})
+		),
 		accounts.list.query()
 	]);
-	return { choice, report, accounts: own };
+	return { choice, ...answer, accounts: own };
+}
+
+type Empty = { from: string | null; to: string | null; before: null; currencies: never[] };
+
+/** What is asked for in an address may be refused: then the page says so, and stays, so that something else can be chosen. */
+export async function reported<T>(
+	{ from = null, to = null }: { from?: string | null | undefined; to?: string | null | undefined },
+	report: Promise<T>
+): Promise<{ report: T | Empty; refused: string | null }> {
+	try {
+		return { report: await report, refused: null };
+	} catch (error) {
+		const problem = errorData(error);
+		if (problem?.code !== 'INVALID' || !(error instanceof Error)) throw error;
+		return { report: { from, to, before: null, currencies: [] }, refused: error.message };
+	}
 }

@@ -1,5 +1,6 @@
 import { choiceIn, datesOf } from '#lib/reports/choice.ts';
 import { api } from '#lib/trpc.ts';
+import { reported } from '../load.ts';
 import type { PageLoad } from './$types';
 
 export const load: PageLoad = async ({ fetch, depends, url, parent }) => {
@@ -11,14 +12,17 @@ export const load: PageLoad = async ({ fetch, depends, url, parent }) => {
 	);
 	const { start: from, end: to } = datesOf(choice, today);
 	const { reports, accounts } = api(fetch);
-	const [report, own] = await Promise.all([
-		reports.cashFlow.query({
-			...{ from, to, mine: choice.mine },
-			...(choice.compare !== 'none' && from !== undefined && { compare: choice.compare })
-		}),
+	const [answer, own] = await Promise.all([
+		reported(
+			{ from, to },
+			reports.cashFlow.query({
+				...{ from, to, mine: choice.mine },
+				...(choice.compare !== 'none' && from !== undefined && { compare: choice.compare })
+			})
+		),
 		accounts.list.query()
 	]);
-	return { choice, report, accounts: own };
+	return { choice, ...answer, accounts: own };
 };
 
 function twelve({ searchParams }: URL): URLSearchParams {
