@@ -1,6 +1,6 @@
 import type { DateRange } from '#lib/budgets/period.ts';
 import { addDays, daysBetween } from '#lib/dates.ts';
-import { isPlausible, longestPeriod, monthOf } from '#lib/reports/period.ts';
+import { longestPeriod, monthOf } from '#lib/reports/period.ts';
 import { DomainError } from '../errors.ts';
 import type { Db } from '../db/client.ts';
 
