@@ -1,7 +1,8 @@
 /** Our own CSV file of transactions, which says by itself how it is to be read. */
-import type { ColumnRole, MappedColumn } from './types.ts';
+import { plainText } from '../csv.ts';
+import type { ColumnRole, MappedColumn, OwnRow } from './types.ts';
 
-// The merchant, category and note are worked out anew, or a row would not be the booking that it came from.
+// What makes a row the booking that it came from. Its id, merchant and note are read by `ownRow`; categories are worked out anew.
 const roles = {
 	date: 'date',
 	amount: 'amount',
@@ -23,3 +24,21 @@ export const isOwnExport = (titles: readonly string[]): boolean =>
 	titles.length === ownColumns.length && ownColumns.every((name, at) => titles[at]!.trim() === name);
 
 export const ownMapping = (): MappedColumn[] => Object.entries(roles).map(([name, role]) => ({ name, role }));
+
+const [merchantAt, noteAt, idAt] = (['merchant', 'note', 'id'] as const).map((name) =>
+	ownColumns.indexOf(name)
+);
+/** As long as a person can write them. */
+const longest = { merchant: 120, note: 1000 };
+const uuid = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/u;
+
+/** What only our own file says of a row: the transaction it was, and what its person made of it. */
+export function ownRow(cells: readonly string[]): OwnRow {
+	const id = cells[idAt!] ?? '';
+	const text = (at: number) => plainText(cells[at] ?? '').trim();
+	return {
+		id: uuid.test(id) ? id : null,
+		merchant: text(merchantAt!).slice(0, longest.merchant),
+		note: text(noteAt!).slice(0, longest.note)
+	};
+}

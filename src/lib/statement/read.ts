@@ -6,7 +6,7 @@ import { currencyOfMark } from './currencies.ts';
 import { readDate } from './dates.ts';
 import { readHeader } from './headers.ts';
 import { maxRows } from './limits.ts';
-import { isOwnExport } from './own-export.ts';
+import { isOwnExport, ownRow } from './own-export.ts';
 import { records } from './records.ts';
 import type { TextRecord } from './records.ts';
 import { StatementError } from './types.ts';
@@ -50,7 +50,8 @@ export function rowReader(mapping: Mapping): (record: TextRecord) => ReadRow | n
 	const dates = [...at('date'), ...at('value_date')];
 	const header = mapping.columns.map((c) => c.name.trim());
 	// In our own files a text that looks like a formula has a sign in front that is not its own.
-	const describe = isOwnExport(header) ? (cells: Cells) => plainText(told(cells)) : told;
+	const isOwn = isOwnExport(header);
+	const describe = isOwn ? (cells: Cells) => plainText(told(cells)) : told;
 
 	return (record) => {
 		const { cells, line, raw } = record;
@@ -81,7 +82,8 @@ export function rowReader(mapping: Mapping): (record: TextRecord) => ReadRow | n
 			amount,
 			currency: currency as string,
 			description,
-			pending: state === 'pending' || (dates.length > 1 && statusOf(cells[dates[0]!] ?? '') === 'pending')
+			pending: state === 'pending' || (dates.length > 1 && statusOf(cells[dates[0]!] ?? '') === 'pending'),
+			...(isOwn && { own: ownRow(cells) })
 		};
 	};
 }

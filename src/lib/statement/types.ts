@@ -107,7 +107,11 @@ export type ReadyRow = {
 	description: string;
 	/** The bank calls it not yet booked. */
 	pending: boolean;
+	/** Only in our own files. */
+	own?: OwnRow;
 };
+/** `id` of the transaction that was exported, where it is one; `merchant` and `note` as they were, or empty. */
+export type OwnRow = { id: string | null; merchant: string; note: string };
 export type RejectedRow = { line: number; raw: string; outcome: 'rejected'; reason: RowReason };
 
 export type Detection = {

@@ -65,7 +65,9 @@ export type NewTransaction = [
 	review: 0 | 1,
 	raw: string,
 	source: 'model' | 'rule',
-	note: string
+	note: string,
+	/** The transaction that our own file says the row was. */
+	exportedId: string | null
 ];
 
 /** The values of one row that cannot be read, in the order of `rejectedColumns` in write-slice.ts. */

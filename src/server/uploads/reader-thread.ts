@@ -100,7 +100,9 @@ function* slices(request: ReaderRequest & { do: 'read' }): Generator<Slice, stri
 			occurrences.set(fingerprint, occurrence);
 			const merchant = merchantOf(row.description);
 			const outcome = decide({ ...row, text, merchants: [searchText(merchant)], accountId });
-			const name = outcome.merchant?.value ?? merchant;
+			// A merchant that is called other than the text says is the choice of the person who exported it.
+			const named = row.own?.merchant && row.own.merchant !== merchant ? row.own.merchant : null;
+			const name = named ?? outcome.merchant?.value ?? merchant;
 			const key = merchantKey(name);
 			merchants.add(key);
 			if (!skip) {
@@ -165,7 +167,8 @@ function transactionOf(
 		review ? 1 : 0,
 		row.raw,
 		source,
-		outcome.note?.value ?? ''
+		row.own?.note || (outcome.note?.value ?? ''),
+		row.own?.id ?? null
 	];
 }
 

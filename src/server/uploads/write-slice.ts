@@ -8,7 +8,7 @@ import type { Slice } from './reader-messages.ts';
 
 export type Import = { uploadId: string; userId: string; accountId: string; runId: string };
 
-/** Column and Postgres type of each value of a NewTransaction, in its order. */
+/** Column and Postgres type of each value of a NewTransaction, in its order, but for the last: that one is no column. */
 const transactionColumns = {
 	id: 'text',
 	line: 'integer',
@@ -93,14 +93,20 @@ export const writeSlice = (db: Db, job: Import, slice: Slice): Promise<UploadCou
 		});
 	});
 
-/** Adds the rows that the account does not have yet, and says how many. */
+const exportedAt = rawSql(`j.value ->> ${Object.keys(transactionColumns).length}`);
+
+/** The transaction that a row of our own file was, where its person has it still: in whatever account, it is there already. */
+const exported = ({ userId }: Import) =>
+	sql`SELECT e."id" FROM "Transaction" e WHERE e."id" = ${exportedAt} AND e."userId" = ${userId}`;
+
+/** Adds the rows that are not there yet, and says how many. */
 function insertNew(tx: Tx, job: Import, rows: string): Promise<number> {
 	const dialect = dialectOf(tx);
 	return tx.$executeRaw`
 		INSERT INTO "Transaction" ("userId", "accountId", "uploadId", ${names(transactionColumns)})
 		SELECT ${job.userId}, ${job.accountId}, ${job.uploadId}, ${unpack(transactionColumns, dialect)}
 		FROM ${rowsOf(dialect, rows)}
-		WHERE true
+		WHERE NOT EXISTS (${exported(job)})
 		ON CONFLICT ("accountId", "fingerprint", "occurrence") DO NOTHING`;
 }
 
@@ -113,14 +119,20 @@ function insertDuplicates(tx: Tx, job: Import, rows: string): Promise<number> {
 			dialect === 'sqlite' ? `j.value ->> ${i}` : `(j.value ->> ${i})::${transactionColumns[column]}`
 		);
 	};
+	const row = (reason: string) => sql`
+		SELECT ${job.uploadId}, ${at('line')}, ${rawSql(dialect === 'sqlite' ? `'duplicate'` : `'duplicate'::"RowOutcome"`)},
+			${rawSql(`'${reason}'`)}, t."id", ${at('raw')}, ${rawSql(dialect === 'sqlite' ? 'json(j.value)' : 'j.value')}`;
 	return tx.$executeRaw`
 		INSERT INTO "UploadRow" ("uploadId", "line", "outcome", "reason", "duplicateOfId", "raw", "parsed")
-		SELECT ${job.uploadId}, ${at('line')}, ${rawSql(dialect === 'sqlite' ? `'duplicate'` : `'duplicate'::"RowOutcome"`)},
-			'row_same_booking', t."id", ${at('raw')}, ${rawSql(dialect === 'sqlite' ? 'json(j.value)' : 'j.value')}
+		${row('row_exported')}
+		FROM ${rowsOf(dialect, rows)}
+		JOIN "Transaction" t ON t."id" = ${exportedAt} AND t."userId" = ${job.userId}
+		UNION ALL
+		${row('row_same_booking')}
 		FROM ${rowsOf(dialect, rows)}
 		JOIN "Transaction" t ON t."accountId" = ${job.accountId}
 			AND t."fingerprint" = ${at('fingerprint')} AND t."occurrence" = ${at('occurrence')}
-		WHERE t."id" <> ${at('id')}`;
+		WHERE t."id" <> ${at('id')} AND NOT EXISTS (${exported(job)})`;
 }
 
 function insertRejected(tx: Tx, job: Import, rejected: string): Promise<number> {

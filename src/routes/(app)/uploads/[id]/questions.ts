@@ -4,6 +4,7 @@ import { m } from '#lib/paraglide/messages.js';
 import { readAmount } from '#lib/statement/amounts.ts';
 import { readDate } from '#lib/statement/dates.ts';
 import { minorDigits } from '#lib/money.ts';
+import { isOwnExport } from '#lib/statement/own-export.ts';
 import type { ColumnRole, DateOrder, Detection, Mapping, Question } from '#lib/statement/types.ts';
 
 export type QuestionView = {
@@ -28,7 +29,7 @@ function viewOf(question: Question, detection: Detection): QuestionView {
 		case 'accounts':
 			return {
 				question,
-				text: m.uploads_ask_accounts({ accounts: detection.accounts.join(', ') }),
+				text: askAccounts(detection)({ accounts: detection.accounts.join(', ') }),
 				answers: []
 			};
 		case 'date_order':
@@ -39,6 +40,11 @@ function viewOf(question: Question, detection: Detection): QuestionView {
 			return { question, text: m.uploads_ask_sign(), answers: signAnswers(detection) };
 	}
 }
+
+const askAccounts = ({ mapping }: Detection) =>
+	isOwnExport(mapping.columns.map(({ name }) => name))
+		? m.uploads_ask_accounts_exported
+		: m.uploads_ask_accounts;
 
 /** The first cell of the sample under one of these roles that passes. */
 function exampleCell(
