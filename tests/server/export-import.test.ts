@@ -81,7 +81,7 @@ test('notes and merchants of one’s own come back for rows that are gone', asyn
 	const ana = await quits.meet('Ana');
 	const main = (await openAccount(ana, 'Main')).id;
 	await importStatement(ana, statement(odd.slice(0, 3)), { accountId: main });
-	const [{ id }] = (await transactionsOf(ana)) as [{ id: string }];
+	const id = (await transactionsOf(ana))[0]!.id;
 	await ana.api.transactions.update.mutate({ id, merchant: '=Odd Shop', note: '-half of it, "really"' });
 	const copy = await csvOf(ana, {});
 	const ben = await quits.meet('Ben');
