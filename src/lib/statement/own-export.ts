@@ -28,8 +28,8 @@ export const ownMapping = (): MappedColumn[] => Object.entries(roles).map(([name
 const [merchantAt, noteAt, idAt] = (['merchant', 'note', 'id'] as const).map((name) =>
 	ownColumns.indexOf(name)
 );
-/** As long as a person can write them. */
-const longest = { merchant: 120, note: 1000 };
+/** As long as a person can write one. */
+const longestNote = 1000;
 const uuid = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/u;
 
 /** What only our own file says of a row: the transaction it was, and what its person made of it. */
@@ -38,7 +38,7 @@ export function ownRow(cells: readonly string[]): OwnRow {
 	const text = (at: number) => plainText(cells[at] ?? '').trim();
 	return {
 		id: uuid.test(id) ? id : null,
-		merchant: text(merchantAt!).slice(0, longest.merchant),
-		note: text(noteAt!).slice(0, longest.note)
+		merchant: text(merchantAt!),
+		note: text(noteAt!).slice(0, longestNote).toWellFormed()
 	};
 }
