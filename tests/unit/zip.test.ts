@@ -29,14 +29,6 @@ test('another program reads what was put in', async () => {
 	expect(bytes.length).toBeLessThan(110_000);
 });
 
-test('more files than the old form can count are listed in the new one', async () => {
-	const count = 66_000;
-	const many = Array.from({ length: count }, (_, n) => ({ name: `${n}.txt`, bytes: Buffer.from([n % 256]) }));
-	const files = unzipSync(await bytesOf(many));
-	expect(Object.keys(files)).toHaveLength(count);
-	expect(files['65999.txt']).toEqual(Uint8Array.of(65_999 % 256));
-});
-
 test('texts are read no faster than the archive is taken, and let go of when it is not wanted any more', async () => {
 	let [read, ended] = [0, false];
 	async function* endless(): AsyncGenerator<string, void, undefined> {

@@ -22,7 +22,7 @@ type Found = { madeAt: Date; lines: Map<Noun, number>; receipts: { expenseId: st
 /**
  * Everything of one person as the bytes of a ZIP archive (docs/your-data.md), piece by piece. All rows are of one moment, and
  * nobody waits while they are read. Receipts are read after them: one that is gone by then is named in the manifest.
- * Errors: TOO_LARGE (`export_too_large`), UNAVAILABLE (who takes it was too slow), those of the disk and the database.
+ * Errors: UNAVAILABLE (who takes it was too slow), those of the disk and the database.
  */
 export async function* writeArchive(
 	where: DbConfig,
