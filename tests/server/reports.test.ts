@@ -263,6 +263,12 @@ test('each currency and account is compared only where something is known of it'
 	expect(flow.EUR).toMatchObject({ total: { out: 2000 }, knownFrom: '2026-03-03' });
 	expect(flow.EUR).not.toHaveProperty('before');
 
+	// A currency that no account is in, as when something was bought abroad, is known since anything is.
+	await db.transaction.updateMany({ where: { userId: lea.id, currency: 'EUR' }, data: { currency: 'CHF' } });
+	const abroad = of((await spending.query({ ...march, by: 'category' })).currencies).CHF;
+	expect(abroad).toMatchObject({ total: { amount: 2000, before: 0 } });
+	await db.transaction.updateMany({ where: { userId: lea.id, currency: 'CHF' }, data: { currency: 'EUR' } });
+
 	const more = await spend(lea, 'EUR', ['2026-01-15', '2026-02-15', '2026-03-15']);
 	const one = await spending.query({ ...march, by: 'category', accountId: euros });
 	expect(one).toMatchObject({ before: null, currencies: [{ knownFrom: '2026-03-03' }] });

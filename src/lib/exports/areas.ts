@@ -1,5 +1,11 @@
 import type { CategoryName } from './document.ts';
 
+/** What a category counts in. Given back is not earned: "Income" beside what was spent would say something else. */
+export function areaOf(id: string | null, categories: Readonly<Record<string, CategoryName>>): string {
+	const { name = '', parent = '' } = categories[id ?? ''] ?? {};
+	return id === 'refund' ? name : parent;
+}
+
 /** What is spent by category, gathered by what categories count in; the most first, and what comes to nothing left out. */
 export function byArea(
 	list: readonly { id: string | null; spent: number }[],
@@ -7,9 +13,7 @@ export function byArea(
 ): { name: string; spent: number }[] {
 	const areas = new Map<string, number>();
 	for (const { id, spent } of list) {
-		const { name = '', parent = '', group } = categories[id ?? ''] ?? {};
-		// A refund counts against spending: "Income" beside a bar of spending would say something else.
-		const area = group === 'income' ? name : parent || name;
+		const area = areaOf(id, categories) || (categories[id ?? '']?.name ?? '');
 		areas.set(area, (areas.get(area) ?? 0) + spent);
 	}
 	return [...areas]

@@ -39,7 +39,7 @@ export async function cashFlow(
 	if (!range) return { from: from ?? null, to: to ?? null, before: null, currencies: [] };
 	const wanted = compare ? comparedWith(range, compare) : null;
 	const known = wanted && (await knownBefore(db, userId, wanted));
-	const earlier = known && known.currencies.size > 0 ? wanted : null;
+	const earlier = known?.hasAny ? wanted : null;
 	const sumsOn = (one: DateRange): Promise<Sums> => sumsOf(db, userId, one, { mine });
 	const [sums, sumsBefore, book] = await Promise.all([
 		sumsOn(range),
@@ -64,9 +64,9 @@ export async function cashFlow(
 		before: earlier && { from: earlier.start, to: earlier.end },
 		currencies: currencies.map(([currency]) => {
 			const months = monthsIn(range).map((month) => ({ month, ...now(currency, month) }));
-			const isKnown = earlier && then && known?.currencies.has(currency);
+			const isKnown = earlier && then && known?.hasCurrency(currency);
 			const before = isKnown && together(monthsIn(earlier).map((month) => then(currency, month)));
-			const knownFrom = isKnown ? undefined : known?.firstDates.get(currency);
+			const knownFrom = isKnown ? undefined : known?.firstDate(currency);
 			return {
 				...{ currency, total: together(months), months },
 				...(before && { before }),

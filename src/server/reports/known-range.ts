@@ -32,16 +32,16 @@ export async function knownRange(db: Db, userId: string, { from, to }: Asked): P
 
 /** Of what something is known in a time to compare with. */
 export type KnownBefore = {
-	/** Ids. */
-	accounts: ReadonlySet<string>;
-	currencies: ReadonlySet<string>;
-	/** Of each currency, the first date that anything is known of. */
-	firstDates: ReadonlyMap<string, string>;
+	hasAny: boolean;
+	hasAccount: (id: string) => boolean;
+	hasCurrency: (currency: string) => boolean;
+	/** The first date that anything is known of in a currency. */
+	firstDate: (currency: string) => string | undefined;
 };
 
 /**
- * The accounts, and the currencies of all or of one, whose first transactions are no later than the first month of a period to
- * compare with: of others less would be taken for nothing.
+ * What there was, in all accounts or one, no later than in the first month of a period to compare with: of anything else less
+ * would be taken for nothing. A currency is known since its first account is; one that no account is in, since the first of all.
  */
 export async function knownBefore(
 	db: Db,
@@ -52,15 +52,22 @@ export async function knownBefore(
 	const rows = await db.$queryRaw<{ id: string; currency: string; first: string | null }[]>`
 		SELECT a."id", a."currency", (SELECT MIN(t."date") FROM "Transaction" t WHERE t."accountId" = a."id") AS "first"
 		FROM "Account" a WHERE a."userId" = ${userId}`;
-	const accounts = new Set<string>();
-	const firstDates = new Map<string, string>();
-	const isKnown = (date: string): boolean => monthOf(date) <= monthOf(earlier.start);
+	const isKnown = (date: string | undefined): boolean =>
+		date !== undefined && monthOf(date) <= monthOf(earlier.start);
+	const firstOfAccounts = new Map<string, string>();
+	const firstOfCurrencies = new Map<string, string>();
 	for (const { id, currency, first } of rows) {
 		if (first === null || (accountId !== undefined && id !== accountId)) continue;
-		const known = firstDates.get(currency);
-		if (known === undefined || first < known) firstDates.set(currency, first);
-		if (isKnown(first)) accounts.add(id);
+		firstOfAccounts.set(id, first);
+		const known = firstOfCurrencies.get(currency);
+		if (known === undefined || first < known) firstOfCurrencies.set(currency, first);
 	}
-	const currencies = [...firstDates].flatMap(([currency, date]) => (isKnown(date) ? [currency] : []));
-	return { accounts, currencies: new Set(currencies), firstDates };
+	const [firstOfAll] = [...firstOfCurrencies.values()].sort();
+	const firstDate = (currency: string) => firstOfCurrencies.get(currency) ?? firstOfAll;
+	return {
+		hasAny: isKnown(firstOfAll),
+		hasAccount: (id) => isKnown(firstOfAccounts.get(id)),
+		hasCurrency: (currency) => isKnown(firstDate(currency)),
+		firstDate
+	};
 }

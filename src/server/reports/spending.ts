@@ -86,7 +86,7 @@ export async function spendingReport(
 	if (!range) return { from: from ?? null, to: to ?? null, before: null, currencies: [] };
 	const wanted = compare ? comparedWith(range, compare) : null;
 	const known = wanted && (await knownBefore(db, userId, wanted, accountId));
-	const earlier = known && known.currencies.size > 0 ? wanted : null;
+	const earlier = known?.hasAny ? wanted : null;
 	const merchants = by === 'merchant' || merchantKey !== undefined;
 	const sumsOn = async (one: DateRange): Promise<Sums> => {
 		const sums = await sumsOf(db, userId, one, { mine, merchants });
@@ -102,9 +102,9 @@ export async function spendingReport(
 
 	const groupKey = ({ categoryId }: Sum) => (categoryId && book.groupOf(categoryId)) ?? 'none';
 	const groups = by === 'month' ? totalsByMonth(sums, groupKey, flow, direction) : null;
-	const isKnown = (currency: string): boolean => known?.currencies.has(currency) ?? false;
+	const isKnown = (currency: string): boolean => known?.hasCurrency(currency) ?? false;
 	const isRowKnown = (key: string | null): boolean =>
-		by !== 'account' || (known?.accounts.has(key ?? '') ?? false);
+		by !== 'account' || (known?.hasAccount(key ?? '') ?? false);
 	const ordered = new Map(
 		currenciesOf(totals, before).map((currency) => {
 			const [now, then] = [
@@ -124,7 +124,7 @@ export async function spendingReport(
 		before: earlier && { from: earlier.start, to: earlier.end },
 		currencies: [...ordered].map(([currency, { now, then, keys }]) => {
 			const hidden = keys.slice(shownOf(keys).length);
-			const knownFrom = then ? undefined : known?.firstDates.get(currency);
+			const knownFrom = then ? undefined : known?.firstDate(currency);
 			return {
 				...{ currency, ...(knownFrom !== undefined && { knownFrom }) },
 				total: together([...now.keys(), ...(then?.keys() ?? [])], now, then),
