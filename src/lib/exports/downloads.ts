@@ -1,11 +1,11 @@
 /** What pages and the server share of exports that are made by a job and kept for a while. */
 import type { Format } from './document.ts';
 
-export const exportStatuses = ['queued', 'writing', 'done', 'failed', 'cancelled'] as const;
-export type ExportStatus = (typeof exportStatuses)[number];
+export type ExportStatus = 'queued' | 'writing' | 'done' | 'failed' | 'cancelled';
 
 /** A worker is busy with it, or will be. */
-export const isRunning = (status: ExportStatus): boolean => status === 'queued' || status === 'writing';
+export const runningStatuses: readonly ExportStatus[] = ['queued', 'writing'];
+export const isRunning = (status: ExportStatus): boolean => runningStatuses.includes(status);
 
 /** How long after its end an export is kept. */
 export const keptMs = 24 * 3_600_000;

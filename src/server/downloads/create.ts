@@ -1,6 +1,5 @@
 import { v7 } from 'uuid';
 import { z } from 'zod';
-import { exportStatuses, isRunning } from '#lib/exports/downloads.ts';
 import type { App } from '../app.ts';
 import { admit } from '../auth/access.ts';
 import type { Identity } from '../auth/identify.ts';
@@ -9,6 +8,7 @@ import { DomainError } from '../errors.ts';
 import { askedFile, exportAccess } from '../exports/asked.ts';
 import { enqueue } from '../outbox.ts';
 import { requireSession } from '../sessions/require.ts';
+import { whileRunning } from './end.ts';
 import { deleteExport } from './files.ts';
 import { exportProgress } from './view.ts';
 
@@ -40,7 +40,7 @@ export async function createExport(
 	await limits.take('export', user.id);
 	const created = await inTx(db, async (tx) => {
 		await requireSession(tx, session);
-		if ((await tx.export.count({ where: runningOf(user.id) })) >= mostRunning) {
+		if ((await tx.export.count({ where: { userId: user.id, status: whileRunning } })) >= mostRunning) {
 			throw new DomainError('CONFLICT', 'exports_running', { params: { count: mostRunning } });
 		}
 		const dropped = await makeRoom(tx, user.id);
@@ -59,12 +59,10 @@ export async function createExport(
 	return created.row;
 }
 
-const runningOf = (userId: string) => ({ userId, status: { in: exportStatuses.filter(isRunning) } });
-
 /** Makes room for one more. Answers whose files are to go. */
 async function makeRoom(tx: Tx, userId: string): Promise<string[]> {
 	const rows = await tx.export.findMany({
-		where: { userId, status: { in: exportStatuses.filter((status) => !isRunning(status)) } },
+		where: { userId, status: { notIn: whileRunning.in } },
 		orderBy: { id: 'desc' },
 		select: { id: true },
 		skip: mostKept

@@ -1,5 +1,5 @@
 /** How an export ends without a file, or goes with its file. */
-import { exportStatuses, isRunning, keptMs } from '#lib/exports/downloads.ts';
+import { keptMs, runningStatuses } from '#lib/exports/downloads.ts';
 import type { App } from '../app.ts';
 import { afterCommit, inTx, type Export, type Session, type Tx } from '../db/client.ts';
 import { DomainError, type ErrorParams } from '../errors.ts';
@@ -8,7 +8,8 @@ import { deleteExport } from './files.ts';
 import { findExport } from './find.ts';
 import { exportProgress } from './view.ts';
 
-const whileRunning = { in: exportStatuses.filter(isRunning) };
+/** For a query: a worker is busy with it, or will be. */
+export const whileRunning = { in: [...runningStatuses] };
 
 /** What is written down of every end: ended exports are shown for a day. */
 export const endedAt = (now = new Date()) => ({

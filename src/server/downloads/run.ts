@@ -1,6 +1,5 @@
 /** The work behind an export that is kept for later: write it aside, then say that it is there. Called by jobs/export-write.ts. */
 import { v7 } from 'uuid';
-import { exportStatuses, isRunning } from '#lib/exports/downloads.ts';
 import type { App } from '../app.ts';
 import { admit } from '../auth/access.ts';
 import { identifySession } from '../auth/identify.ts';
@@ -9,7 +8,7 @@ import { DomainError } from '../errors.ts';
 import { askedFile, exportAccess } from '../exports/asked.ts';
 import { whileAdmitted } from '../exports/while-admitted.ts';
 import { claimDone } from '../outbox.ts';
-import { endedAt, failExport } from './end.ts';
+import { endedAt, failExport, whileRunning } from './end.ts';
 import { deleteExport, openAside, type Aside } from './files.ts';
 import { exportProgress } from './view.ts';
 
@@ -50,16 +49,13 @@ function diskError(error: unknown): DomainError | null {
 	return isFull ? new DomainError('UNAVAILABLE', 'export_disk_full') : null;
 }
 
-const held = ({ exportId, runId }: Run) => ({
-	...{ id: exportId, runId },
-	status: { in: exportStatuses.filter(isRunning) }
-});
+const held = ({ exportId, runId }: Run) => ({ id: exportId, runId, status: whileRunning });
 
 /** Makes this attempt the only one that may write; null when there is nothing left to do. */
 const takeOver = ({ db, live }: Deps, { exportId, runId }: Run, jobId: string): Promise<Export | null> =>
 	inTx(db, async (tx) => {
 		const [row] = await tx.export.updateManyAndReturn({
-			where: { id: exportId, status: { in: exportStatuses.filter(isRunning) } },
+			where: { id: exportId, status: whileRunning },
 			data: { runId, status: 'writing', rowsDone: 0, rowsTotal: null, size: 0, revision: { increment: 1 } }
 		});
 		if (!row) await claimDone(tx, jobId);

@@ -122,8 +122,7 @@ export async function askedFile(
 	const other = otherIn(file);
 	if (other) return other.read(db, person);
 	const { noun, id, format } = nounIn(file);
-	const given = Object.fromEntries([...params].filter(([, value]) => value !== ''));
-	const { bom, table, ...query } = given;
+	const { bom, table, ...query } = givenIn(params);
 	const { name, source, csv, counts } = await noun.read(db, person, id, query);
 	const chosen = format === 'csv' ? onlyTable(source, table ?? csv) : source;
 	return {
@@ -139,6 +138,9 @@ export async function askedFile(
 	};
 }
 
+const givenIn = (params: URLSearchParams): Query =>
+	Object.fromEntries([...params].filter(([, value]) => value !== ''));
+
 /** How many rows a file would have, as CSV and as the other formats; null where nobody counts. Errors: those of the file. */
 export async function countAsked(
 	db: Db,
@@ -147,7 +149,7 @@ export async function countAsked(
 	params: URLSearchParams
 ): Promise<Record<Format, number | null>> {
 	const { noun, id } = nounIn(`${of}.csv`);
-	const { table, ...query } = Object.fromEntries([...params].filter(([, value]) => value !== ''));
+	const { table, ...query } = givenIn(params);
 	const { csv, counts } = await noun.read(db, person, id, query);
 	const all = await counts?.();
 	if (!all) return { csv: null, xlsx: null, pdf: null };
