@@ -154,6 +154,14 @@ test('a month is summed up by currency', async () => {
 		month: '2021-03',
 		totals: [{ currency: 'EUR', spent, earned: 0 }]
 	});
+	const upTo = march.filter(({ date, category }) => date <= '2021-03-02' && category?.parent !== 'Transfers');
+	const half = await ana.api.transactions.summary.query({ month: '2021-03', until: '2021-03-02' });
+	expect(upTo.length).toBeLessThan(counted.length);
+	expect(half?.totals).toMatchObject([
+		{ spent: upTo.reduce((sum, { amount }) => sum + Math.min(amount, 0), 0), count: upTo.length }
+	]);
+	const over = await ana.api.transactions.summary.query({ month: '2021-03', until: '2021-04-02' });
+	expect(over).toEqual(summary);
 	expect((await ana.api.transactions.summary.query({}))?.month).toBe('2021-03');
 	expect(await (await quits.meet('Dan')).api.transactions.summary.query({})).toBeNull();
 });

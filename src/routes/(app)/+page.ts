@@ -16,7 +16,7 @@ export const load: PageLoad = async ({ fetch, depends, parent, url }) => {
 	const month = /^\d{4}-(0[1-9]|1[0-2])$/.test(asked) ? asked : undefined;
 	const { transactions, uploads, recurring, groups, budgets } = api(fetch);
 	const [{ summary, byCategory }, recent, due, own, all] = await Promise.all([
-		transactions.summary.query({ month, mine }).then(async (summary) => ({
+		transactions.summary.query({ month, until: today, mine }).then(async (summary) => ({
 			summary,
 			byCategory: summary && (await categoriesOf(fetch, { month: summary.month, mine, today }))
 		})),

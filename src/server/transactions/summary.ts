@@ -22,16 +22,17 @@ export type MonthSummary = {
 	review: number;
 };
 
-type Asked = { month?: string | undefined; mine?: boolean };
+type Asked = { month?: string | undefined; until?: string | undefined; mine?: boolean };
 
 /**
- * What a month came to, for the home page. `month` is YYYY-MM; without one, the latest that has transactions. With `mine`, what
+ * What a month came to, for the home page. `month` is YYYY-MM; without one, the latest that has transactions.
+ * Of a month in which `until` lies only what is dated up to then counts. With `mine`, what
  * is split with a group counts as the person's own share only, and what others pay back for theirs is no income.
  */
 export async function monthSummary(
 	db: Db,
 	userId: string,
-	{ month, mine = false }: Asked = {}
+	{ month, until, mine = false }: Asked = {}
 ): Promise<MonthSummary | null> {
 	const latest = await db.transaction.findFirst({
 		where: { userId },
@@ -40,7 +41,8 @@ export async function monthSummary(
 	});
 	if (!latest) return null;
 	const shown = month ?? latest.date.slice(0, 7);
-	const range = { start: firstOf(shown), end: lastOf(shown) };
+	const [start, last] = [firstOf(shown), lastOf(shown)];
+	const range = { start, end: until !== undefined && start <= until && until < last ? until : last };
 	const [sums, shared, review, book] = await Promise.all([
 		sumsIn(db, userId, range),
 		sharedTransactions(db, [{ userId, range }]),

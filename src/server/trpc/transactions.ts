@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { id } from '#lib/schemas.ts';
+import { civilDate, id } from '#lib/schemas.ts';
 import { getTransaction } from '../transactions/get.ts';
 import { listTransactions, transactionsQuery } from '../transactions/list.ts';
 import {
@@ -47,6 +47,8 @@ export const transactions = router({
 						.string()
 						.regex(/^\d{4}-(0[1-9]|1[0-2])$/)
 						.optional(),
+					/** Leaves out what is dated later. */
+					until: civilDate.optional(),
 					/** Of what is split with a group, only one's own share. */
 					mine: z.boolean().optional()
 				})
