@@ -1,7 +1,7 @@
 import type { CategoryName } from './document.ts';
 
 /** What a category counts in. Given back is not earned: "Income" beside what was spent would say something else. */
-export function areaOf(id: string | null, categories: Readonly<Record<string, CategoryName>>): string {
+export function areaText(id: string | null, categories: Readonly<Record<string, CategoryName>>): string {
 	const { name = '', parent = '' } = categories[id ?? ''] ?? {};
 	return id === 'refund' ? name : parent;
 }
@@ -13,7 +13,7 @@ export function byArea(
 ): { name: string; spent: number }[] {
 	const areas = new Map<string, number>();
 	for (const { id, spent } of list) {
-		const area = areaOf(id, categories) || (categories[id ?? '']?.name ?? '');
+		const area = areaText(id, categories) || (categories[id ?? '']?.name ?? '');
 		areas.set(area, (areas.get(area) ?? 0) + spent);
 	}
 	return [...areas]

@@ -1,7 +1,7 @@
 import { isCategoryGroup } from '#lib/categories.ts';
 import { groupName } from '#lib/category-names.ts';
 import { currencyFirst } from '#lib/groups/totals.ts';
-import { asLocale, today, type Locale } from '#lib/i18n.ts';
+import { asLocale, today } from '#lib/i18n.ts';
 import { exactly } from '#lib/money.ts';
 import { byGroup } from '#lib/reports/groups.ts';
 import { firstOf, lastOf, monthOf } from '#lib/reports/period.ts';
@@ -83,7 +83,9 @@ export async function monthlyFigures(
 		currencies: totals.map(({ currency, spent, earned }) => {
 			const { total, rows: categories } = inCurrency(byCategory, currency);
 			const areas = byGroup(categories, (id) => book.groupOf(id)).map(({ key, ...amounts }) => ({
-				name: areaName(key, book.nameOf(null, { locale }), locale),
+				name: isCategoryGroup(key)
+					? groupName(key, { locale })
+					: book.nameOf(key === 'none' ? null : key, { locale }),
 				...amounts
 			}));
 			const { rows: merchants } = inCurrency(byMerchant, currency);
@@ -130,9 +132,6 @@ type Rows = Pick<Spending['currencies'][number], 'total' | 'rows'>;
 const nothing: Rows = { total: { amount: 0, count: 0 }, rows: [] };
 const inCurrency = ({ currencies }: Spending, currency: string): Rows =>
 	currencies.find((one) => one.currency === currency) ?? nothing;
-
-const areaName = (key: string, none: string, locale: Locale): string =>
-	isCategoryGroup(key) ? groupName(key, { locale }) : none;
 
 type Compared = { amount: number; before?: number | undefined };
 

@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import type { DateRange } from '#lib/budgets/period.ts';
 import { exactly } from '#lib/money.ts';
 import { addMonths } from '#lib/dates.ts';
+import { areaOf } from '#lib/reports/groups.ts';
 import { comparedWith, firstOf, monthOf, monthsBetween, monthsFrom } from '#lib/reports/period.ts';
 import {
 	flows,
@@ -33,7 +34,7 @@ export type SpendingRow = Amount & {
 	key: string | null;
 	/** Of a merchant, as people read it. */
 	name?: string;
-	/** Of a month: its amount by upper-level group of categories (`none`: no category yet). */
+	/** Of a month: its amount by area, see `areaOf` of #lib/reports/groups.ts. */
 	groups?: { key: string; amount: number }[];
 };
 
@@ -100,7 +101,7 @@ export async function spendingReport(
 		by === 'month' ? monthOf(addMonths(firstOf(sum.month), later)) : keysOf[by](sum);
 	const before = earlier && totalsBy(sumsBefore!, keyBefore, flow, direction);
 
-	const groupKey = ({ categoryId }: Sum) => (categoryId && book.groupOf(categoryId)) ?? 'none';
+	const groupKey = ({ categoryId }: Sum) => areaOf(categoryId, (id) => book.groupOf(id));
 	const groups = by === 'month' ? totalsByMonth(sums, groupKey, flow, direction) : null;
 	const isKnown = (currency: string): boolean => known?.hasCurrency(currency) ?? false;
 	const isRowKnown = (key: string | null): boolean =>

@@ -100,17 +100,22 @@ test('refunds count against what was spent, transfers nowhere, and currencies ap
 });
 
 test('groups are the sums of their categories', () => {
-	const groups = { rent: 'rent_utilities', water: 'rent_utilities', taxi: 'transportation' };
+	const groups = {
+		...{ rent: 'rent_utilities', water: 'rent_utilities', taxi: 'transportation' },
+		refund: 'income'
+	};
 	const rows = [
 		{ key: 'rent', amount: 500, count: 1, before: 400 },
 		{ key: 'taxi', amount: 600, count: 2, before: 0 },
 		{ key: 'water', amount: 200, count: 1, before: 100 },
-		{ key: null, amount: 1, count: 1, before: 0 }
+		{ key: null, amount: 1, count: 1, before: 0 },
+		{ key: 'refund', amount: -50, count: 1, before: 0 }
 	];
 	expect(byGroup(rows, (id) => groups[id as keyof typeof groups])).toEqual([
 		{ key: 'rent_utilities', amount: 700, count: 2, before: 500 },
 		{ key: 'transportation', amount: 600, count: 2, before: 0 },
-		{ key: 'none', amount: 1, count: 1, before: 0 }
+		{ key: 'none', amount: 1, count: 1, before: 0 },
+		{ key: 'refund', amount: -50, count: 1, before: 0 }
 	]);
 });
 

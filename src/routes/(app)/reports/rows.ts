@@ -1,8 +1,7 @@
 /** The rows of a report as bars, and where each leads. */
 import type { DateRange } from '#lib/budgets/period.ts';
 import { isCategoryGroup } from '#lib/categories.ts';
-import { groupName } from '#lib/category-names.ts';
-import { categoryName, groupOf } from '#lib/my-categories.ts';
+import { areaColour, areaName, categoryName, groupOf } from '#lib/my-categories.ts';
 import { m } from '#lib/paraglide/messages.js';
 import type { Choice } from '#lib/reports/choice.ts';
 import { byGroup } from '#lib/reports/groups.ts';
@@ -52,18 +51,9 @@ export function rowsOf({ shown, choice, range, accounts, hrefOf }: Setting): Row
 
 const groupRows = (shown: Shown, hrefOf: Setting['hrefOf']): Row[] =>
 	byGroup(shown.rows, (id) => groupOf(id)).map((row): Row => ({
-		...{ ...row, cat: row.key },
-		label: groupLabel(shown, row.key),
-		href: hrefOf({ category: row.key, by: row.key === 'none' ? 'merchant' : 'category' })
+		...{ ...row, cat: areaColour(row.key), label: areaName(row.key) },
+		href: hrefOf({ category: row.key, by: isCategoryGroup(row.key) ? 'category' : 'merchant' })
 	}));
-
-/** Among what was spent the only "income" is what was given back. */
-function groupLabel({ rows }: Pick<Shown, 'rows'>, key: string): string {
-	const isRefund =
-		key === 'income' && rows.every((row) => row.key === 'refund' || groupOf(row.key ?? '') !== 'income');
-	if (isRefund) return categoryName('refund');
-	return isCategoryGroup(key) ? groupName(key) : categoryName(null);
-}
 
 /** The merchants that are not told of one by one. */
 export const restRow = ({ rest }: Shown, text: (count: number) => string): Row[] =>

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { PassThrough, type Writable } from 'node:stream';
 import ExcelJS from 'exceljs';
-import { areaOf } from '#lib/exports/areas.ts';
+import { areaText } from '#lib/exports/areas.ts';
 import type { Cell, Column, Document, Table } from '#lib/exports/document.ts';
 import { Sums } from '#lib/exports/sums.ts';
 import { minorDigits, toDecimal } from '#lib/money.ts';
@@ -208,7 +208,7 @@ async function writeSums(sheets: Sheets, { words, categories, tables }: Document
 	const rows = sums.list.flatMap(({ currency, total, categories: by }): Cell[][] => [
 		...by.map(({ id, spent, earned, moved, count }): Cell[] => {
 			const { name = '' } = categories[id ?? ''] ?? {};
-			return [areaOf(id, categories), name, currency, spent, earned, moved, count];
+			return [areaText(id, categories), name, currency, spent, earned, moved, count];
 		}),
 		['', words.total, currency, total.spent, total.earned, total.moved, total.count]
 	]);
