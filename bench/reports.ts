@@ -117,7 +117,7 @@ async function fill(db: Db, dialect: string, rows: number): Promise<void> {
 	const sqlite = dialect === 'sqlite';
 	const numbers = sqlite
 		? `WITH RECURSIVE n(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i < ${rows - 1})`
-		: `WITH n AS (SELECT generate_series(0, ${rows - 1}) AS i)`;
+		: `WITH n AS (SELECT generate_series(0, CAST(${rows - 1} AS BIGINT)) AS i)`;
 	const category = sqlite
 		? `json_extract('${keys}', '$[' || (merchant % ${categories.length}) || ']')`
 		: `'${keys}'::jsonb ->> (merchant % ${categories.length})::integer`;

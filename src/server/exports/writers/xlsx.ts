@@ -70,10 +70,7 @@ class Sheets {
 			if (this.#current!.rows >= mostRows) this.#begin(table, at);
 			const { sheet, columns } = this.#current!;
 			const added = sheet.addRow(columns.map(({ value }) => value(row)));
-			columns.forEach(({ style }, place) => {
-				const own = style?.(row);
-				if (own) added.getCell(place + 1).style = own;
-			});
+			columns.forEach(({ style }, place) => (added.getCell(place + 1).style = style(row)));
 			added.commit();
 			this.#current!.rows++;
 		}
@@ -88,7 +85,7 @@ class Sheets {
 			views: [{ state: 'frozen', ySplit: 1 }],
 			pageSetup: { orientation: 'landscape', fitToPage: true, fitToWidth: 1, fitToHeight: 0, paperSize: 9 }
 		});
-		sheet.columns = columns.map(({ width, plain }) => ({ width, ...(plain && { style: plain }) }));
+		sheet.columns = columns.map(({ width }) => ({ width }));
 		sheet.autoFilter = { from: { row: 1, column: 1 }, to: { row: 1, column: Math.max(1, columns.length) } };
 		const header = sheet.addRow(columns.map(({ header }) => textValue(header)));
 		header.font = { bold: true };
@@ -124,30 +121,37 @@ async function drained(sheet: Sheet): Promise<void> {
 	}
 }
 
+// The library knows a style again by its object, and describes any other in XML to compare it: a third of all time, cell by cell.
 type Style = Partial<ExcelJS.Style>;
+const plainStyle: Style = {};
+const dateStyle: Style = { numFmt: 'yyyy-mm-dd' };
+const numberStyle: Style = { numFmt: '#,##0' };
+const percentStyle: Style = { numFmt: '0%' };
+
 type SheetColumn = {
 	header: string;
 	width: number;
-	plain?: Style;
 	value: (row: Cell[]) => Value;
-	style?: (row: Cell[]) => Style | undefined;
+	/** The same object for whatever looks the same. */
+	style: (row: Cell[]) => Style;
 };
 
 function sheetColumn({ header, sheet, kind, at, names, currency }: Column): SheetColumn {
 	const shared = { header, width: sheet! };
 	switch (kind) {
-		case 'text':
-			if (!names) return { ...shared, value: (row) => textValue(row[at]!) };
-			return { ...shared, value: (row) => textValue(names[String(row[at])] ?? '') };
+		case 'text': {
+			const valueOf = names ? (id: Cell) => names[String(id)] ?? '' : (text: Cell) => text;
+			return { ...shared, value: (row) => textValue(valueOf(row[at]!)), style: () => plainStyle };
+		}
 		case 'date':
-			return { ...shared, plain: { numFmt: 'yyyy-mm-dd' }, value: (row) => dateValue(row[at]!) };
+			return { ...shared, value: (row) => dateValue(row[at]!), style: () => dateStyle };
 		case 'number':
-			return { ...shared, plain: { numFmt: '#,##0' }, value: (row) => row[at]! };
+			return { ...shared, value: (row) => row[at]!, style: () => numberStyle };
 		case 'percent':
 			return {
 				...shared,
-				plain: { numFmt: '0%' },
-				value: (row) => (row[at] === null ? null : Number(row[at]) / 100)
+				value: (row) => (row[at] === null ? null : Number(row[at]) / 100),
+				style: () => percentStyle
 			};
 		case 'money':
 			return {
@@ -162,7 +166,7 @@ const moneyValue = (amount: number, currency: string): number => Number(toDecima
 
 const moneyStyles = new Map<string, Style>();
 
-/** "EUR 1,234.50" with as many decimals as the currency has. The same one for the same currency, so that it is stored once. */
+/** "EUR 1,234.50" with as many decimals as the currency has. */
 function moneyStyle(currency: string): Style {
 	let style = moneyStyles.get(currency);
 	if (!style) {
