@@ -17,7 +17,8 @@ export function rowsAsTable(
 	const values =
 		dialectOf(db) === 'sqlite'
 			? sql`json_each(${json}) AS "j"`
-			: sql`jsonb_array_elements(CAST(${json} AS jsonb)) AS "j"("value")`;
+			: // Without a limit Postgres takes it for a hundred rows, and reads whole tables rather than look up one.
+				sql`jsonb_array_elements(CAST(${json} AS jsonb)) AS "j"("value") LIMIT ${rows.length}`;
 	const unpacked = columns.map((name, at) => `"j"."value" ->> ${at} AS "${name}"`).join(', ');
 	return sql`WITH ${rawSql(`"${table}"`)} AS MATERIALIZED (SELECT ${rawSql(unpacked)} FROM ${values})`;
 }
