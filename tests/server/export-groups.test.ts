@@ -1,5 +1,5 @@
 import { beforeAll, expect, test } from 'vitest';
-import { formatAmount } from '#lib/i18n.ts';
+import { formatAmount, formatDate } from '#lib/i18n.ts';
 import { toDecimal } from '#lib/money.ts';
 import { startTestApp } from '../support/app.ts';
 import { book, makeBudget } from '../support/budgets.ts';
@@ -88,6 +88,10 @@ test('a group’s PDF begins with what was spent together, by the figures of its
 	const { pages } = await pdfPages(await exported(db, ana, `groups/${flat.id}.pdf`));
 	const [{ texts, roles }] = pages as [(typeof pages)[number]];
 	expect(texts).toEqual(expect.arrayContaining(['Summary', 'Spent together', 'Spent by area, EUR']));
+	const { items } = await ana.api.expenses.list.query({ groupId: flat.id });
+	const dates = ['2026-05-02', ...items.map(({ date }) => date)].sort();
+	const [from, to] = [dates[0]!, dates.at(-1)!].map((date) => formatDate(date, { locale: 'en' }));
+	expect(texts.join(' ')).toContain(`${from} to ${to}`);
 	expect(currencies.map(({ currency, amount, count }) => [currency, amount, count])).toEqual([
 		['EUR', 4000, 2],
 		['JPY', 1000, 1]

@@ -1,9 +1,10 @@
 /** What a group's pages know from live events: when to load again, who is looking, what has just been changed by whom. */
 import { createContext, untrack } from 'svelte';
-import { goto, invalidate } from '$app/navigation';
+import { goto } from '$app/navigation';
 import { m } from '#lib/paraglide/messages.js';
 import { live } from '#lib/realtime/client.svelte.ts';
 import { Refresh } from '#lib/refresh.ts';
+import { reload } from '#lib/reload.ts';
 import { toasts } from '#lib/toast.svelte.ts';
 import { newestRevision } from './revisions.ts';
 
@@ -44,7 +45,7 @@ export class LiveGroup {
 
 	/** Begins to listen for a group, and tells the others that it is on the screen. Returns how to stop. */
 	watch(groupId: string): () => void {
-		const refresh = new Refresh(() => invalidate('quits:group'));
+		const refresh = new Refresh(() => reload('quits:group'));
 		this.#refresh = refresh;
 		this.isGone = false;
 		this.here = [];

@@ -30,9 +30,10 @@ export async function exportGroup(
 	groupId: string
 ): Promise<{ groupName: string; source: Source }> {
 	const membership = await findMembership(db, person.id, groupId);
-	const [group, statistics] = await Promise.all([
+	const [group, statistics, dates] = await Promise.all([
 		getGroup(db, membership),
-		groupStatistics(db, membership, {})
+		groupStatistics(db, membership, {}),
+		covered(db, groupId)
 	]);
 	const locale = asLocale(person.locale);
 	const madeOn = today(person.timeZone);
@@ -44,7 +45,7 @@ export async function exportGroup(
 		about: m.exports_of_group_named({ name: group.name }, { locale }),
 		author: person.name,
 		who: [m.exports_of_members({ names: present.join(', ') }, { locale })],
-		period: periodText({}, locale),
+		period: periodText(dates, locale),
 		narrowed: [],
 		front: frontOf(statistics, categories, locale),
 		words: wordsIn(locale, madeOn)
@@ -52,6 +53,15 @@ export async function exportGroup(
 	const names = new Map(group.members.map(({ memberId, name }) => [memberId, name]));
 	const read = new GroupRows(db, person.id, groupId, (memberId) => names.get(memberId) ?? '', locale);
 	return { groupName: group.name, source: { document, batches: read.all() } };
+}
+
+/** From when to when its expenses and payments are; nothing where there are none. */
+async function covered(db: Db, groupId: string): Promise<{ from?: string; to?: string }> {
+	const asked = { where: { groupId, deletedAt: null }, _min: { date: true }, _max: { date: true } } as const;
+	const ends = await Promise.all([db.expense.aggregate(asked), db.settlement.aggregate(asked)]);
+	const dates = ends.flatMap(({ _min, _max }) => [_min.date ?? [], _max.date ?? []].flat()).sort();
+	const [from, to] = [dates[0], dates.at(-1)];
+	return from !== undefined && to !== undefined ? { from, to } : {};
 }
 
 /** What was spent together, by the figures of its statistics. */

@@ -64,8 +64,7 @@ export function makeSockets(config: Config, db: Db, log: Log): { sockets: Socket
 			const identity = await whose(socket);
 			locale = identity?.user.locale ?? locale;
 			const { user, by } = admit(identity, access);
-			const open = await sockets.in(userRoom(user.id)).fetchSockets();
-			if (open.length >= maxSocketsPerUser) throw tooManySockets();
+			if ((await openOf(sockets, user.id)) >= maxSocketsPerUser) throw tooManySockets();
 			const id = by.kind === 'session' ? by.session.id : by.id;
 			socket.data = { id, kind: by.kind, userId: user.id, focus: null };
 			await socket.join([userRoom(user.id), sessionRoom(id)]);
@@ -128,4 +127,14 @@ const refusal = (error: DomainError, locale: string): Error =>
 /** Serves the sockets on the web server, at /socket.io. */
 export function attachSockets(sockets: Sockets, http: HttpServer): void {
 	sockets.attach(http, { destroyUpgrade: false, serveClient: false });
+}
+
+/** How many sockets a person has; those here alone while another process does not answer: nobody is kept out for that. */
+async function openOf(sockets: Sockets, userId: string): Promise<number> {
+	const room = userRoom(userId);
+	const open = await sockets
+		.in(room)
+		.fetchSockets()
+		.catch(() => sockets.local.in(room).fetchSockets());
+	return open.length;
 }
