@@ -266,10 +266,8 @@ test('a change that comes while a page is being loaded is on it', async ({ meet 
 	const { description, date, currency, split, payers, version } = await ana.api.expenses.get.query({ id });
 	const more = { amount: 7200, payers: payers.map((payer) => ({ ...payer, amount: 7200 })) };
 	const same = { id, description, date, currency, split, version };
-	const heard = ben.page.waitForRequest(/groups\.get/).catch(() => undefined);
 	await ana.api.expenses.update.mutate({ ...same, ...more });
-	await Promise.race([heard, ben.page.waitForTimeout(1500)]);
-	await ben.page.unroute(/expenses\.get/, { behavior: 'ignoreErrors' });
+	await ben.page.waitForTimeout(1500); // nothing on the page tells that the news has come
 	changed.resolve();
 	await expect(ben.page.getByText('Ana paid €72.00')).toBeVisible();
 });
