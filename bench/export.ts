@@ -77,7 +77,7 @@ async function measured(format: string, rows: number): Promise<Measured> {
 	}
 }
 
-/** By node:http: on a machine of two cores, what `fetch` takes for itself would be half of what is measured. */
+/** By node:http, which takes less of the cores that it shares with the server than `fetch` does. */
 async function download({ url }: BenchServer, token: string, asked: string): Promise<Round> {
 	const started = performance.now();
 	const asking = get(`${url}/api/exports/transactions.${asked}`, {
