@@ -34,6 +34,17 @@ export default ts.config(
 		rules: { 'no-empty-pattern': ['error', { allowObjectPatternsAsParameters: true }] }
 	},
 	{
+		// What it loads is dropped when a navigation ends meanwhile.
+		files: ['src/**'],
+		ignores: ['src/lib/reload.ts'],
+		rules: {
+			'no-restricted-imports': [
+				'error',
+				{ name: '$app/navigation', importNames: ['invalidate'], message: 'Use reload of #lib/reload.ts.' }
+			]
+		}
+	},
+	{
 		files: ['**/*.svelte', '**/*.svelte.ts'],
 		languageOptions: { parserOptions: { parser: ts.parser } }
 	}

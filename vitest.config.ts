@@ -22,9 +22,11 @@ const on = (dialect: Dialect, name: string, folders: string[], setup: string[] =
 });
 // Loading the server costs more than most files' tests: those that a worker runs share one.
 const shared = { isolate: false, maxWorkers: availableParallelism() };
+// As the server runs: without it, each start of the embedded queue has its WebAssembly compiled at length.
+const execArgv = ['--liftoff-only'];
 const server = (dialect: Dialect) => {
 	const { plugins, test } = on(dialect, 'server', ['server', 'realtime']);
-	return { plugins, test: { ...test, ...shared } };
+	return { plugins, test: { ...test, ...shared, execArgv } };
 };
 // These run the real build, in processes that they start and kill: one file at a time has several of them.
 const processes = (dialect: Dialect) => {

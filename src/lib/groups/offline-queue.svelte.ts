@@ -1,9 +1,9 @@
 /** The expenses that wait for a network, and that go out when there is one. Browser only. */
-import { invalidate } from '$app/navigation';
 import { Store } from '#lib/offline/store.ts';
 import { problemOf } from '#lib/problem.ts';
 import { live } from '#lib/realtime/client.svelte.ts';
 import { api, errorData } from '#lib/trpc.ts';
+import { reload } from '#lib/reload.ts';
 import { sendAll, type Sent, type Waiting } from './waiting.ts';
 
 const store = new Store<Waiting>('waiting');
@@ -75,7 +75,7 @@ class OfflineQueue {
 			for (const one of refused) await store.put(one);
 			if (sent.length + refused.length > 0) await this.#changed();
 			// The live connection may take longer than the network to be back.
-			if (sent.length > 0) await invalidate('quits:group');
+			if (sent.length > 0) await reload('quits:group');
 		});
 	}
 

@@ -1,6 +1,6 @@
 /** Group pages without a network: whether what is shown was kept, and what is to be kept. Browser only. */
 import { dev } from '$app/env';
-import { invalidate } from '$app/navigation';
+import { reload } from '#lib/reload.ts';
 import { api } from '../trpc.ts';
 import type { FromWorker, ToWorker } from './messages.ts';
 import { callKey } from './requests.ts';
@@ -43,23 +43,23 @@ class Offline {
 		await serviceWorker.ready;
 		if (!serviceWorker.controller) await controlled(serviceWorker);
 		post({ type: 'how' });
-		if (!navigator.onLine) return reload(groupId);
+		if (!navigator.onLine) return loadKept(groupId);
 		if (!groupId || stopped.aborted || seen.includes(groupId)) return;
 		seen = [...seen, groupId];
 		const group = `/groups/${groupId}`;
 		post({ type: 'keep', paths: ['/groups', group, `${group}/add`], fonts: fontsInUse() });
 		// What the first page was made from has not passed the worker.
-		await invalidate('quits:group');
+		await reload('quits:group');
 		// Whoever has left the page may have left the group.
 		if (!stopped.aborted) await askAhead(groupId);
 	}
 }
 
 /** A document that was kept is as old as the last visit; the answers may be newer. */
-async function reload(groupId: string | undefined): Promise<void> {
+async function loadKept(groupId: string | undefined): Promise<void> {
 	if (!groupId) return;
 	const key = callKey({ path: 'groups.get', input: { groupId } });
-	if (await caches.match(key)) await invalidate('quits:group');
+	if (await caches.match(key)) await reload('quits:group');
 }
 
 /**

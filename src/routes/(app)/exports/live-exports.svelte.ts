@@ -1,8 +1,8 @@
 /** What events tell of exports between two loads. */
-import { invalidate } from '$app/navigation';
 import { live } from '#lib/realtime/client.svelte.ts';
 import type { ExportProgress } from '#lib/realtime/events.ts';
 import type { Outputs } from '#lib/trpc.ts';
+import { reload } from '#lib/reload.ts';
 
 export type Export = Outputs['exports']['list']['items'][number];
 
@@ -11,15 +11,15 @@ export class LiveExports {
 
 	/** Begins to listen: events move the bar of an export that is being written, and load the list again for anything else. */
 	listen(): () => void {
-		const reload = () => void invalidate('quits:exports');
+		const loadAgain = () => void reload('quits:exports');
 		const stop = live.on('export:progress', (event) => {
 			const before = this.#moved[event.exportId];
 			if (before && before.revision >= event.revision) return;
 			this.#moved = { ...this.#moved, [event.exportId]: event };
-			if (event.status !== 'writing' || before?.status !== 'writing') reload();
+			if (event.status !== 'writing' || before?.status !== 'writing') loadAgain();
 		});
 		// What happened since the page was loaded was heard by nobody.
-		reload();
+		loadAgain();
 		return stop;
 	}
 

@@ -1,8 +1,8 @@
 /** What events tell of uploads between two loads. */
-import { invalidate } from '$app/navigation';
 import { live } from '#lib/realtime/client.svelte.ts';
 import type { UploadCounts } from '#lib/realtime/events.ts';
 import type { Outputs } from '#lib/trpc.ts';
+import { reload } from '#lib/reload.ts';
 
 export type Upload = Outputs['uploads']['get'];
 
@@ -11,16 +11,16 @@ export class LiveUploads {
 
 	/** Begins to listen: events move the bar of an import that runs, and load the page again for anything else. */
 	listen(): () => void {
-		const reload = () => void invalidate('quits:uploads');
+		const loadAgain = () => void reload('quits:uploads');
 		const stops = [
 			live.on('upload:progress', ({ uploadId, ...counts }) => {
 				this.#moved = { ...this.#moved, [uploadId]: counts };
-				if (counts.status !== 'importing' || counts.rowsDone === 0) reload();
+				if (counts.status !== 'importing' || counts.rowsDone === 0) loadAgain();
 			}),
-			live.on('upload:done', reload)
+			live.on('upload:done', loadAgain)
 		];
 		// What happened since the page was loaded was heard by nobody.
-		reload();
+		loadAgain();
 		return () => stops.forEach((stop) => stop());
 	}
 
