@@ -14,7 +14,9 @@ export type Program = {
 /** Runs tests/support/programs/NAME.ts as a process of its own, which ends with the test at the latest. */
 export function runProgram(name: string, ...args: string[]): Program {
 	const file = fileURLToPath(new URL(`./programs/${name}.ts`, import.meta.url));
-	const child = spawn(process.execPath, ['--liftoff-only', file, ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
+	const child = spawn(process.execPath, ['--liftoff-only', file, ...args], {
+		stdio: ['ignore', 'pipe', 'pipe']
+	});
 	onTestFinished(() => void child.kill('SIGKILL'));
 	let out = '';
 	let err = '';
