@@ -28,10 +28,10 @@ const server = (dialect: Dialect) => {
 	const { plugins, test } = on(dialect, 'server', ['server', 'realtime']);
 	return { plugins, test: { ...test, ...shared, execArgv } };
 };
-// These run the real build, in processes that they start and kill: one file at a time has several of them.
+// These run the real build, in processes that they start, kill and wait for: after all others, two files at a time.
 const processes = (dialect: Dialect) => {
 	const { plugins, test } = on(dialect, 'process', ['process'], ['tests/support/build-setup.ts']);
-	return { plugins, test: { ...test, maxWorkers: 1, sequence: { groupOrder: 1 } } };
+	return { plugins, test: { ...test, maxWorkers: 2, sequence: { groupOrder: 1 } } };
 };
 
 export default defineConfig({
