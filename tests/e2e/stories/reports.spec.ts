@@ -1,5 +1,7 @@
 /** Reports: where the money went, down to the transactions and back. */
-import { germanStatement, household } from '../support/statements.ts';
+import { pdfPages } from '../../support/export-readers.ts';
+import { statement } from '../../support/statement.ts';
+import { germanStatement, household, today } from '../support/statements.ts';
 import { expect, test } from '../support/test.ts';
 import { goTo, open } from '../support/verbs.ts';
 
@@ -43,4 +45,23 @@ test('a report opens from the answer down to the transactions, leads back, and i
 
 	await page.getByRole('navigation', { name: 'Reports' }).getByRole('link', { name: 'Cash flow' }).click();
 	await expect(page.getByText(/of what came in|more than came in/).first()).toBeVisible();
+});
+
+test('a long report is printed over pages, its chart and its table, without the frame around it', async ({
+	meet
+}) => {
+	const { page, importStatement } = await meet('Ana');
+	const shops = Array.from(
+		{ length: 30 },
+		(_, n) => `${today},Kiosk ${String.fromCharCode(65 + (n % 26))}${n} Station,-${n + 5}.00`
+	);
+	await importStatement(statement(shops));
+	await open(page, '/reports?period=all&by=merchant');
+	await expect(page.getByRole('heading', { name: 'Merchant' })).toBeVisible();
+	const pages = (await pdfPages(await page.pdf({ format: 'A4' }))).pages.map(({ texts }) => texts.join(' '));
+	expect(pages.length).toBeGreaterThan(1);
+	expect(pages[0]).toMatch(/You spent .* Merchant .*Kiosk/);
+	expect(pages.at(-1)).toMatch(/Kiosk/);
+	expect(pages.join(' ')).toMatch(/Amount .*Transactions/);
+	expect(pages.join(' ')).not.toContain('Notifications');
 });
