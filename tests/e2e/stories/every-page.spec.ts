@@ -371,9 +371,10 @@ test.describe('accessible and no wider than the screen', () => {
 async function scriptWeight({ request }: BrowserContext, path: string): Promise<number> {
 	const html = await (await request.get(path)).text();
 	const scripts = new Set(html.match(/\/_app\/immutable\/[^"']+\.js/g));
-	const sizes = await Promise.all(
-		[...scripts].map(async (script) => gzipSync(await (await request.get(script)).body()).length)
-	);
+	// The server may end a connection that has been idle just when it is used again.
+	const sizeOf = async (script: string) =>
+		gzipSync(await (await request.get(script, { maxRetries: 2 })).body()).length;
+	const sizes = await Promise.all([...scripts].map(sizeOf));
 	return sizes.reduce((sum, size) => sum + size, 0) / 1024;
 }
 
