@@ -50,6 +50,14 @@ async function figuresAgree(person: Person): Promise<PdfPage[]> {
 	const summary = await person.api.transactions.summary.query({ month });
 	const totals = inOrder(summary!.totals.map(({ currency, spent, earned }) => ({ currency, spent, earned })));
 
+	for (const { currency, spent, earned } of totals) {
+		for (const [direction, total] of [['out', spent] as const, ['in', earned] as const]) {
+			const behind = await transactionsOf(person, { ...query, currency, direction });
+			const sum = behind.reduce((sum, { amount }) => sum + amount, 0);
+			expect({ currency, direction, sum }).toEqual({ currency, direction, sum: total });
+		}
+	}
+
 	const lines = csvLines(await get('csv'));
 	expect(
 		lines.map(({ date, amount, currency }) => `${date} ${toMinor(amount!, currency!)} ${currency}`)

@@ -6,7 +6,7 @@ import type { Bucket } from './buckets.ts';
 import { firstOf, lastOf, monthOf } from './period.ts';
 import type { Direction } from './sums.ts';
 
-/** "in November 2026", "in 2026 so far", "from 3 Mar to 5 May 2026". */
+/** "in November 2026", "in 2026 so far", "on 3 Mar 2026", "from 3 Mar to 5 May 2026". */
 export function whenText({ start, end }: DateRange, today: string): string {
 	const month = formatDate(start, { style: 'month' });
 	const isSoFar = end === today;
@@ -19,6 +19,7 @@ export function whenText({ start, end }: DateRange, today: string): string {
 		if (end.endsWith('-12-31')) return m.reports_in_year({ year });
 		if (isSoFar) return m.reports_in_year_so_far({ year });
 	}
+	if (start === end) return m.reports_on_day({ date: formatDate(start) });
 	const from = formatDate(start, { style: end.startsWith(year) ? 'day' : 'short' });
 	return m.reports_in_range({ from, to: formatDate(end) });
 }

@@ -36,7 +36,7 @@ export async function* transactionRows(
 	book: CategoryBook
 ): AsyncGenerator<Batch, void, undefined> {
 	const found = indexed(userId, filter, book);
-	const tried = sifted(filter);
+	const tried = sifted(filter, book);
 	const looked = tried.length > 0 ? rowsSifted : pageRows;
 	let cursor: string | null = null;
 	do {
@@ -52,8 +52,9 @@ export async function countTransactionRows(
 	userId: string,
 	filter: TransactionFilter
 ): Promise<number> {
-	const found = indexed(userId, filter, await bookOf(db, userId));
-	const tried = sifted(filter);
+	const book = await bookOf(db, userId);
+	const found = indexed(userId, filter, book);
+	const tried = sifted(filter, book);
 	const passing = tried.length > 0 ? sql`FILTER (WHERE ${joinSql(tried, ' AND ')})` : emptySql;
 	let count = 0;
 	let cursor: string | null = null;

@@ -138,6 +138,9 @@ function narrowedBy(filter: TransactionFilter, { book, accountNames, merchants, 
 		const name = merchants.get(filter.merchantKey) ?? filter.merchantKey;
 		lines.push(line(m.exports_merchant({}, options), name));
 	}
+	if (filter.currency) lines.push(line(m.exports_currency({}, options), filter.currency));
+	if (filter.direction)
+		lines.push(filter.direction === 'out' ? m.exports_spent({}, options) : m.exports_earned({}, options));
 	if (filter.q) lines.push(line(m.exports_search({}, options), filter.q));
 	if (filter.review !== undefined)
 		lines.push(filter.review ? m.exports_guesses({}, options) : m.exports_no_guesses({}, options));

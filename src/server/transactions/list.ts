@@ -2,8 +2,10 @@ import { z } from 'zod';
 import { isCategoryGroup } from '#lib/categories.ts';
 import type { CategoryBook } from '#lib/category-book.ts';
 import { groupName } from '#lib/category-names.ts';
+import { flowOf } from '#lib/budgets/spending.ts';
 import { asLocale, type Locale } from '#lib/i18n.ts';
-import { civilDate, id, text } from '#lib/schemas.ts';
+import { directions, type Direction } from '#lib/reports/sums.ts';
+import { civilDate, currency, id, text } from '#lib/schemas.ts';
 import { searchText } from '#lib/search.ts';
 import { bookOf, unknownCategory } from '../categories/book.ts';
 import { emptySql, joinSql, sql, type CategorySource, type Db, type Sql } from '../db/client.ts';
@@ -30,6 +32,9 @@ export const transactionFilter = z.object({
 	accountId: id.optional(),
 	uploadId: id.optional(),
 	recurringId: id.optional(),
+	currency: currency.optional(),
+	/** Only what reports count as spent (`out`, with what came back of it) or as earned (`in`). */
+	direction: z.enum(directions).optional(),
 	/** Only those whose category is a guess to look at (or, false, only the others). */
 	review: z.boolean().optional()
 });
@@ -104,14 +109,36 @@ export function indexed(userId: string, filter: TransactionFilter, book: Categor
 }
 
 /** Conditions that have to be tried on row after row; empty when there are none. */
-export function sifted({ review, q }: TransactionFilter): Sql[] {
+export function sifted({ review, q, currency, direction }: TransactionFilter, book: CategoryBook): Sql[] {
 	const words = searchText(q ?? '')
 		.split(' ')
 		.filter(Boolean);
 	return [
 		...(review === undefined ? [] : [sql`"review" = ${review}`]),
+		...(currency === undefined ? [] : [sql`"currency" = ${currency}`]),
+		...(direction === undefined ? [] : [flowing(direction, book)]),
 		...words.map((word) => sql`"search" LIKE ${`%${word}%`}`)
 	];
+}
+
+/** What a transaction counts as depends on its category and on whether money came or went: {@link flowOf}. */
+function flowing(direction: Direction, book: CategoryBook): Sql {
+	const ids = [null, ...book.all().map(({ id }) => id)];
+	const counting = (amount: bigint) =>
+		ids.filter((categoryId) => {
+			const group = categoryId === null ? null : (book.groupOf(categoryId) ?? null);
+			return flowOf({ categoryId, group, amount }) === direction;
+		});
+	const signs = [
+		{ amount: -1n, is: sql`"amount" < 0` },
+		{ amount: 0n, is: sql`"amount" = 0` },
+		{ amount: 1n, is: sql`"amount" > 0` }
+	];
+	const conditions = signs.flatMap(({ amount, is }) => {
+		const those = counting(amount);
+		return those.length > 0 ? [sql`(${is} AND ${inCategories(those)})`] : [];
+	});
+	return sql`(${joinSql(conditions, ' OR ')})`;
 }
 
 function inCategories(categories: readonly (string | null)[]): Sql {
@@ -145,7 +172,7 @@ export async function listTransactions(
 ): Promise<{ items: TransactionView[]; nextCursor: string | null }> {
 	const { id: userId } = reader;
 	const words = await wordsFor(db, reader);
-	const tried = sifted(filter);
+	const tried = sifted(filter, words.book);
 	const range = sql`${indexed(userId, filter, words.book)} ${cursor ? beyond(cursor) : emptySql}`;
 	const rows = await (tried.length === 0 ? newest(db, range, limit + 1) : sift(db, range, tried, limit + 1));
 	const shown = rows.slice(0, limit);

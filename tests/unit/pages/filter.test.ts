@@ -11,14 +11,18 @@ test('a filter survives the way through the address', () => {
 		to: '2026-04-04',
 		accountId: id,
 		categoryId: `food_drink,rent,none,${id}`,
-		merchantKey: 'rewe'
+		merchantKey: 'rewe',
+		currency: 'USD',
+		direction: 'out' as const
 	};
 	expect(read(filterQuery(filter))).toEqual(filter);
 	expect(read(filterQuery({ review: true, recurringId: id }))).toEqual({ review: true, recurringId: id });
 });
 
 test('what makes no sense in an address is left out', () => {
-	expect(read('?from=2026-02-31&to=gestern&accountId=7&review=yes&q=+&open=1')).toEqual({});
+	expect(
+		read('?from=2026-02-31&to=gestern&accountId=7&review=yes&q=+&open=1&currency=euro&direction=up')
+	).toEqual({});
 	expect(isFiltered(read('?review=1'))).toBe(true);
 	expect(isFiltered({})).toBe(false);
 });

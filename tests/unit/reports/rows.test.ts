@@ -5,7 +5,12 @@ import { restRow, rowsOf, type Shown } from '../../../src/routes/(app)/reports/r
 const shown = (rows: Shown['rows'], rest: Shown['rest'] = null): Shown => ({
 	...{ currency: 'EUR', total: { amount: 0, count: 0 }, rows, rest }
 });
-const setting = { range: { start: '2026-01-01', end: '2026-01-31' }, accounts: [], hrefOf: () => '?' };
+const setting = {
+	direction: 'out' as const,
+	range: { start: '2026-01-01', end: '2026-01-31' },
+	accounts: [],
+	hrefOf: () => '?'
+};
 
 it('calls what was given back by its name, and what was earned Income', () => {
 	const labels = (keys: string[]) =>
@@ -15,6 +20,13 @@ it('calls what was given back by its name, and what was earned Income', () => {
 		}).map(({ label }) => label);
 	expect(labels(['groceries', 'refund'])).toEqual(['Food & drink', 'Refund']);
 	expect(labels(['salary'])).toEqual(['Income']);
+});
+
+it('leads from what had something only before nowhere', () => {
+	const of = shown([{ key: 'lidl', name: 'Lidl', amount: 0, before: 5, count: 0 }]);
+	const [row] = rowsOf({ ...setting, choice: { ...usualChoice, by: 'merchant' }, shown: of });
+	expect(row).toMatchObject({ label: 'Lidl', before: 5 });
+	expect(row!.href).toBeUndefined();
 });
 
 it('leads from a merchant without a name nowhere, and tells it from those that are together', () => {
@@ -31,7 +43,7 @@ it('leads from a merchant without a name nowhere, and tells it from those that a
 	];
 	expect(rows.map(({ href }) => href)).toEqual([
 		undefined,
-		'/transactions?from=2026-01-01&to=2026-01-31&merchantKey=lidl',
+		'/transactions?from=2026-01-01&to=2026-01-31&merchantKey=lidl&currency=EUR&direction=out',
 		undefined
 	]);
 	expect(new Set(rows.map(({ key }) => key)).size).toBe(3);

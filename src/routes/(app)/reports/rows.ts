@@ -4,6 +4,7 @@ import { isCategoryGroup } from '#lib/categories.ts';
 import { areaColour, areaName, categoryName, groupOf } from '#lib/my-categories.ts';
 import { m } from '#lib/paraglide/messages.js';
 import type { Choice } from '#lib/reports/choice.ts';
+import type { Direction } from '#lib/reports/sums.ts';
 import { byGroup } from '#lib/reports/groups.ts';
 import type { Bar } from '#lib/components/charts/Bars.svelte';
 import type { Outputs } from '#lib/trpc.ts';
@@ -14,6 +15,7 @@ export type Row = Bar & { count: number };
 
 type Setting = {
 	shown: Shown;
+	direction: Direction;
 	choice: Choice;
 	range: DateRange;
 	accounts: Outputs['accounts']['list'];
@@ -21,10 +23,10 @@ type Setting = {
 };
 
 /** Categories come by their upper-level group first; one of those opens its categories, a category its merchants. */
-export function rowsOf({ shown, choice, range, accounts, hrefOf }: Setting): Row[] {
+export function rowsOf({ shown, direction, choice, range, accounts, hrefOf }: Setting): Row[] {
 	const { by, category, account } = choice;
-	if (by === 'category' && category === null) return groupRows(shown, hrefOf);
-	return shown.rows.map(({ key, name, amount, before, count }): Row => {
+	if (by === 'category' && category === null) return groupRows(shown, hrefOf).map(withoutEmpty);
+	const rows = shown.rows.map(({ key, name, amount, before, count }): Row => {
 		const numbers = { key: key ?? 'none', amount, before, count };
 		if (by === 'category') {
 			return {
@@ -41,13 +43,17 @@ export function rowsOf({ shown, choice, range, accounts, hrefOf }: Setting): Row
 		// The list can be narrowed to a merchant, not to none.
 		if (!key) return { ...numbers, label: m.reports_no_merchant() };
 		const filter = {
-			...{ from: range.start, to: range.end, merchantKey: key },
+			...{ from: range.start, to: range.end, currency: shown.currency, direction, merchantKey: key },
 			...(category && { categoryId: category }),
 			...(account && { accountId: account })
 		};
 		return { ...numbers, label: name ?? '', href: `/transactions${filterQuery(filter)}` };
 	});
+	return rows.map(withoutEmpty);
 }
+
+/** What had something only in the time before has nothing below it. */
+const withoutEmpty = ({ href, ...row }: Row): Row => (row.count > 0 ? { ...row, href } : row);
 
 const groupRows = (shown: Shown, hrefOf: Setting['hrefOf']): Row[] =>
 	byGroup(shown.rows, (id) => groupOf(id)).map((row): Row => ({

@@ -1,5 +1,6 @@
 /** Which transactions a page shows, as it stands in its address. */
 import { addDays } from '#lib/dates.ts';
+import { directions, type Direction } from '#lib/reports/sums.ts';
 
 export type Filter = {
 	q?: string;
@@ -13,6 +14,9 @@ export type Filter = {
 	merchantKey?: string;
 	uploadId?: string;
 	recurringId?: string;
+	currency?: string;
+	/** Only what reports count as spent, or as earned. */
+	direction?: Direction;
 	/** Only guesses to look at. */
 	review?: true;
 };
@@ -31,7 +35,8 @@ const texts = {
 		value.length <= 3000 && /^[a-z0-9_-]{1,60}(,[a-z0-9_-]{1,60})*$/i.test(value),
 	merchantKey: isShort,
 	uploadId: isId,
-	recurringId: isId
+	recurringId: isId,
+	currency: (value: string) => /^[A-Z]{3}$/.test(value)
 } satisfies Partial<Record<keyof Filter, (value: string) => boolean>>;
 
 type TextKey = keyof typeof texts;
@@ -43,6 +48,8 @@ export function filterIn(params: URLSearchParams): Filter {
 		const value = params.get(key);
 		if (value && texts[key](value)) filter[key] = value;
 	}
+	const direction = directions.find((one) => one === params.get('direction'));
+	if (direction) filter.direction = direction;
 	if (params.get('review') === '1') filter.review = true;
 	return filter;
 }
@@ -54,6 +61,7 @@ export function filterQuery(filter: Filter): string {
 		const value = filter[key];
 		if (value) params.set(key, value);
 	}
+	if (filter.direction) params.set('direction', filter.direction);
 	if (filter.review) params.set('review', '1');
 	return `?${params}`;
 }
