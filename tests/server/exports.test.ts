@@ -136,7 +136,8 @@ test('a PDF says of when it is, and what its filter leaves out', async () => {
 	const id = crypto.randomUUID();
 	const filters: TransactionFilter[] = [
 		...[{ q: 'bakery' }, { categoryId: 'games' }, { merchantKey: 'no such' }, { accountId: savings }],
-		...[{ uploadId: id }, { recurringId: id }, { review: true }, { review: false }]
+		...[{ uploadId: id }, { recurringId: id }, { review: true }, { review: false }],
+		...[{ currency: 'EUR' }, { direction: 'out' as const }, { direction: 'in' as const }]
 	];
 	for (const filter of filters) {
 		const { document } = await exportTransactions(quits.app.db, await personOf(ana), {

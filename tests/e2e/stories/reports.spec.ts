@@ -27,8 +27,10 @@ test('a report opens from the answer down to the transactions, leads back, and i
 	await page.getByRole('link', { name: /^Groceries: / }).click();
 	const merchant = page.getByRole('link', { name: /^Rewe.*: €/i }).first();
 	await merchant.click();
-	await expect(page).toHaveURL(/\/transactions\?.*merchantKey=/);
-	await expect(page.getByRole('list', { name: 'Filters that are set' })).toContainText('Groceries');
+	await expect(page).toHaveURL(/\/transactions\?.*merchantKey=.*&currency=EUR&direction=out/);
+	await expect(page.getByRole('list', { name: 'Filters that are set' })).toContainText(
+		/Groceries.*EUR.*Only what was spent/
+	);
 
 	// And back, step by step.
 	await page.goBack();
