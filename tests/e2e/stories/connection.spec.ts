@@ -26,6 +26,7 @@ test('a page that lost the server shows the truth after it is back', async ({ me
 	const { page, send } = await meet('Ben');
 	await open(page, '/uploads');
 	await expect(page.getByText('Your first import takes a minute')).toBeVisible();
+	await page.waitForLoadState('networkidle');
 
 	await server.stop();
 	await expect(page.getByText('Reconnecting…')).toBeVisible();

@@ -52,14 +52,19 @@ export class TransactionList {
 	 */
 	async more(): Promise<void> {
 		if (this.#loading) return;
-		const first = this.#first;
-		const enough = this.items.length + fewest;
+		let first = this.#first;
+		let enough = this.items.length + fewest;
 		this.#loading = true;
 		try {
 			while (this.#cursor !== null && this.items.length < enough) {
 				const next = { ...this.#filter, cursor: this.#cursor, limit: pageSize };
 				const page = await api().transactions.list.query(next);
-				if (first !== this.#first) return; // another list by now
+				if (first !== this.#first) {
+					// The list was loaded again meanwhile, or is another one: on from where that ends, as nobody asks again.
+					first = this.#first;
+					enough = this.items.length + fewest;
+					continue;
+				}
 				this.items = [...this.items, ...page.items];
 				this.#cursor = page.nextCursor;
 				this.failed = false;
