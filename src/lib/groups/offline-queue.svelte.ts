@@ -2,8 +2,8 @@
 import { Store } from '#lib/offline/store.ts';
 import { problemOf } from '#lib/problem.ts';
 import { live } from '#lib/realtime/client.svelte.ts';
-import { api, errorData } from '#lib/trpc.ts';
 import { reload } from '#lib/reload.ts';
+import { api, errorData } from '#lib/trpc.ts';
 import { sendAll, type Sent, type Waiting } from './waiting.ts';
 
 const store = new Store<Waiting>('waiting');

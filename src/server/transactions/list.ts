@@ -1,8 +1,8 @@
 import { z } from 'zod';
+import { flowOf } from '#lib/budgets/spending.ts';
 import { isCategoryGroup } from '#lib/categories.ts';
 import type { CategoryBook } from '#lib/category-book.ts';
 import { groupName } from '#lib/category-names.ts';
-import { flowOf } from '#lib/budgets/spending.ts';
 import { asLocale, type Locale } from '#lib/i18n.ts';
 import { directions, type Direction } from '#lib/reports/sums.ts';
 import { civilDate, currency, id, text } from '#lib/schemas.ts';

@@ -1,8 +1,8 @@
 /** What events tell of exports between two loads. */
 import { live } from '#lib/realtime/client.svelte.ts';
 import type { ExportProgress } from '#lib/realtime/events.ts';
-import type { Outputs } from '#lib/trpc.ts';
 import { reload } from '#lib/reload.ts';
+import type { Outputs } from '#lib/trpc.ts';
 
 export type Export = Outputs['exports']['list']['items'][number];
 

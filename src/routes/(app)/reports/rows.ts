@@ -53,7 +53,7 @@ export function rowsOf({ shown, direction, choice, range, accounts, hrefOf }: Se
 }
 
 /** What had something only in the time before has nothing below it. */
-const withoutEmpty = ({ href, ...row }: Row): Row => (row.count > 0 ? { ...row, href } : row);
+const withoutEmpty = (row: Row): Row => (row.count > 0 ? row : { ...row, href: undefined });
 
 const groupRows = (shown: Shown, hrefOf: Setting['hrefOf']): Row[] =>
 	byGroup(shown.rows, (id) => groupOf(id)).map((row): Row => ({

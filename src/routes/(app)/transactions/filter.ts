@@ -1,5 +1,6 @@
 /** Which transactions a page shows, as it stands in its address. */
 import { addDays } from '#lib/dates.ts';
+import { isCurrency } from '#lib/money.ts';
 import { directions, type Direction } from '#lib/reports/sums.ts';
 
 export type Filter = {
@@ -36,7 +37,7 @@ const texts = {
 	merchantKey: isShort,
 	uploadId: isId,
 	recurringId: isId,
-	currency: (value: string) => /^[A-Z]{3}$/.test(value)
+	currency: isCurrency
 } satisfies Partial<Record<keyof Filter, (value: string) => boolean>>;
 
 type TextKey = keyof typeof texts;

@@ -1,8 +1,8 @@
 /** What events tell of uploads between two loads. */
 import { live } from '#lib/realtime/client.svelte.ts';
 import type { UploadCounts } from '#lib/realtime/events.ts';
-import type { Outputs } from '#lib/trpc.ts';
 import { reload } from '#lib/reload.ts';
+import type { Outputs } from '#lib/trpc.ts';
 
 export type Upload = Outputs['uploads']['get'];
 
